@@ -1,0 +1,66 @@
+"""The web: everything Flask. It holds no rule of a group; those live in `sessions`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gevent import monkey
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from facilitator import cli, errors, guard, language, settings, sockets
+from facilitator.door import door
+from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
+from facilitator.here import here
+from facilitator.host import host
+from facilitator.lead import lead
+from facilitator.logs import QuietFlask, quiet
+from facilitator.pages import templates
+from facilitator.safety import OuterWall
+from facilitator.staff import staff
+from sessions.circle.vault import Vault
+from sessions.database import Database
+
+PING_SECONDS, PONG_SECONDS = 10, 8
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The app, on the settings given or the environment's. Makes and migrates its database at first start.
+
+    The order of the hooks matters: the outer wall is put around everything last; the guard runs before every view.
+    """
+    app = QuietFlask(__name__)
+    app.config.update(settings.load(config))
+    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.extensions["database"].migrate()
+    app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
+
+    babel.init_app(app, locale_selector=language.choose)
+    login_manager.init_app(app)
+    # Both of its ways to protect a session hash the person's address and browser.
+    login_manager.session_protection = None
+    guard.init_app(app)
+    errors.init_app(app)
+    templates(app)
+    cli.init_app(app)
+    for pages in (door, here, staff, host, lead):
+        app.register_blueprint(pages)
+
+    silent = quiet("open_circle.sockets")
+    socketio.init_app(
+        app,
+        async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
+        manage_session=False,
+        max_http_buffer_size=MOST_BYTES_FROM_A_CLIENT,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
+        cors_allowed_origins=[],  # the outer wall decides, also for requests without an Origin
+        logger=silent,
+        engineio_logger=silent,
+    )
+    sockets.close_talkers()
+    app.wsgi_app = OuterWall(app)  # type: ignore[method-assign]
+    if app.config["PROXIES"]:
+        hops = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,111 @@
+"""The door: the code, the three lines before "Come in", languages, help. A GET never joins."""
+
+from flask import Blueprint, current_app, make_response, request
+from flask_babel import gettext
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from facilitator import language as languages
+from facilitator.answers import Answer, back_to, page
+from facilitator.extensions import database, socketio
+from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
+from facilitator.patience import Patience
+from sessions import accounts
+from sessions.circle import circles, members
+from sessions.circle.circles import Circle
+from sessions.library import LANGUAGES
+
+door = Blueprint("door", __name__)
+
+tries = Patience(lambda seconds: socketio.sleep(seconds))
+
+
+@door.get("/")
+def home() -> Answer:
+    """The door: a box for the code, and help."""
+    return _home()
+
+
+@door.post("/door")
+def knock() -> Answer:
+    """Try a code or a link. The right one is answered at once; every wrong one alike, and late."""
+    typed = request.form.get("code", "")
+    with database.read() as db:
+        circle = circles.find_by_door(db, current_app.config["DOOR_KEY"], typed)
+    if circle is None:
+        tries.hold(request.remote_addr or "")
+        return _home(gettext("That code does not open anything now. Look again, or ask the leader."), typed, 422)
+    answer = make_response(back_to("door.threshold"))
+    set_cookie(answer, TICKET_COOKIE, _tickets().dumps([circle.id, circle.code_hash]))
+    return answer
+
+
+@door.get("/join")
+def threshold() -> Answer:
+    """What to know before coming in: three lines, who leads, what they must report."""
+    circle = _invited_to()
+    return _threshold(circle) if circle else back_to("door.home")
+
+
+@door.post("/join")
+def join() -> Answer:
+    """Come in, as someone new."""
+    circle = _invited_to()
+    if circle is None:
+        return back_to("door.home")
+    try:
+        member = database.write(members.join, circle.id, _earlier_token())
+    except members.JoinRefused as refused:
+        if refused.reason == "full":
+            return _threshold(circle, gettext("The circle is full. Ask the leader, or listen in the room."))
+        return back_to("door.home")
+    answer = make_response(back_to("here.circle"))
+    set_cookie(answer, MEMBER_COOKIE, member.token)
+    drop_cookie(answer, TICKET_COOKIE)
+    return answer
+
+
+@door.post("/language")
+def language() -> Answer:
+    """Choose a language. It is kept on this phone until the browser closes."""
+    answer = make_response(back_to("door.threshold" if _invited_to() else "door.home"))
+    if request.form.get("language") in LANGUAGES:
+        set_cookie(answer, languages.COOKIE, request.form["language"])
+    return answer
+
+
+@door.get("/healthz")
+def healthz() -> Answer:
+    """Whether this process answers. No cookie, no version."""
+    return "ok"
+
+
+def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
+    return page("door/home.html", status=status, problem=problem, typed=typed[:11] if len(typed) < 40 else "")
+
+
+def _threshold(circle: Circle, problem: str = "") -> Answer:
+    with database.read() as db:
+        leader = accounts.find(db, circle.account_id)
+    return page("door/join.html", status=422 if problem else 200, leader=leader, problem=problem)
+
+
+def _tickets() -> URLSafeSerializer:
+    # Signed, and without a time: what says when a phone stood at the door is not written even there.
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="door")
+
+
+def _invited_to() -> Circle | None:
+    """The open circle whose code this phone has shown. A changed code or a closed circle ends the invitation."""
+    try:
+        circle_id, code_hash = _tickets().loads(request.cookies.get(cookie_name(TICKET_COOKIE), ""))
+    except (BadSignature, ValueError, TypeError):
+        return None
+    with database.read() as db:
+        circle = db.get(Circle, circle_id)
+    still = circle and circle.state == circles.OPEN and accounts.same(circle.code_hash, code_hash)
+    return circle if still else None
+
+
+def _earlier_token() -> str:
+    """The token of the seat this phone had before, to be given back: it comes in as someone new."""
+    return request.cookies.get(cookie_name(MEMBER_COOKIE), "")

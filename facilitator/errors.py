@@ -1,0 +1,43 @@
+"""What a person reads when something is not there, not theirs, or went wrong: one plain sentence, no echo of input."""
+
+from flask import Flask
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from facilitator.answers import Answer, by_script, page, problem
+from facilitator.guard import OldPage
+from sessions.circle.vault import KeyGone
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error of `app` in words."""
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OldPage, old_page)
+    app.register_error_handler(KeyGone, key_gone)
+
+
+def http_error(error: HTTPException) -> Answer:
+    """An error with a status."""
+    status = error.code or 500
+    if status == 405:  # a method nobody listed is a route that is not there
+        status = 404
+    sentences = {
+        404: gettext("There is nothing here."),
+        413: gettext("That is too much to send at once."),
+        500: gettext("Something went wrong here. What you typed was not saved. Try again."),
+    }
+    return _said(sentences.get(status) or gettext("That did not work. Go back and try again."), status)
+
+
+def old_page(_error: OldPage) -> Answer:
+    """A post without the token of its page."""
+    return _said(gettext("This page was open too long. Reload it and try again."), 403)
+
+
+def key_gone(_error: KeyGone) -> Answer:
+    """The words of this circle can't be read any more, by anybody."""
+    return _said(gettext("What was written is gone. The power went, or the circle was erased."), 404)
+
+
+def _said(sentence: str, status: int) -> Answer:
+    return problem(sentence, status) if by_script() else page("error.html", status=status, sentence=sentence)

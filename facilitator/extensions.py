@@ -1,0 +1,36 @@
+"""What the web is made of, without an app: views and hooks import these, and never an app."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+from flask import current_app
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_socketio import SocketIO
+from werkzeug.local import LocalProxy
+
+from facilitator.presence import Presence
+from sessions.circle.vault import Vault
+from sessions.database import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_BYTES_FROM_A_CLIENT = 1024
+
+babel = Babel()
+login_manager = LoginManager()
+socketio = SocketIO()
+presence = Presence()
+
+database = cast(Database, LocalProxy(lambda: current_app.extensions["database"]))
+vault = cast(Vault, LocalProxy(lambda: current_app.extensions["vault"]))
+
+
+def off_loop(slow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run something slow that holds no greenlet-aware lock (Argon2) in a thread, so that the server goes on."""
+    if socketio.async_mode != "gevent":
+        return slow(*args, **kwargs)
+    from gevent import get_hub
+
+    return get_hub().threadpool.apply(slow, args, kwargs)

@@ -1,0 +1,119 @@
+"""The inner guard: who is asking, whether they may, and whether their post is their own.
+
+It runs before every view, so that a view can't forget it. A route nobody registered answers 404.
+"""
+
+import hashlib
+import hmac
+from typing import cast
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from werkzeug.wrappers import Response
+from wtforms import ValidationError
+
+from facilitator.extensions import database
+from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
+from sessions.circle import members
+from sessions.circle.members import Member
+from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
+
+MEMBER_COOKIE = "circle"
+TICKET_COOKIE = "door"
+
+
+class OldPage(Exception):
+    """A post whose CSRF token does not fit: its page was open too long, or it is forged."""
+
+
+def init_app(app: Flask) -> None:
+    """Guard every route of `app`, and give templates the token their forms need."""
+    app.before_request(let_in)
+    app.jinja_env.globals["csrf_token"] = csrf_token
+
+
+def let_in() -> Response | None:
+    """Find out who asks; let them in, show them the door, or answer 404."""
+    ability = ROUTES.get(request.endpoint or "", "")
+    g.ability = ability
+    g.member = _member() if MEMBER in ABILITIES.get(ability, ()) else None
+    if not _may(ability):
+        return _turned_away(ability)
+    if request.method == "POST" and request.endpoint not in WITHOUT_A_TOKEN:
+        _check_token()
+    return None
+
+
+def csrf_token() -> str:
+    """The token for the forms of this page: of the member, of the visitor at the door, or of the staff session."""
+    secret = _visitor_secret()
+    return generate_csrf() if secret is None else _tag(secret)
+
+
+def cookie_name(name: str) -> str:
+    """The name of one of our cookies. Over HTTPS the browser itself sees to it that nobody else can set it."""
+    return f"__Host-{name}" if current_app.config["SECURE"] else name
+
+
+def set_cookie(answer: Response, name: str, value: str) -> None:
+    """Set a cookie that ends with the browser."""
+    secure = current_app.config["SECURE"]
+    answer.set_cookie(cookie_name(name), value, httponly=True, samesite="Lax", secure=secure, path="/")
+
+
+def drop_cookie(answer: Response, name: str) -> None:
+    """Take a cookie off the browser."""
+    secure = current_app.config["SECURE"]
+    answer.delete_cookie(cookie_name(name), httponly=True, samesite="Lax", secure=secure, path="/")
+
+
+def _member() -> Member | None:
+    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
+    if not token:
+        return None
+    with database.read() as db:
+        return members.find(db, token)
+
+
+def _may(ability: str) -> bool:
+    if g.member or may(STRANGER, ability):
+        return True
+    # Only here is the staff session looked at: members' pages and the door never touch it.
+    needs_staff = bool(ABILITIES.get(ability, frozenset()) & STAFF)
+    return needs_staff and current_user.is_authenticated and may(current_user.role, ability)
+
+
+def _turned_away(ability: str) -> Response:
+    if ability == "take part":
+        return redirect(url_for("door.home"), 303)
+    if request.endpoint in ("lead.index", "staff.account", "host.page") and not current_user.is_authenticated:
+        return redirect(url_for("staff.sign_in"), 303)
+    abort(404)
+
+
+def _check_token() -> None:
+    token = request.form.get("csrf_token") or request.headers.get("X-CSRFToken") or ""
+    secret = _visitor_secret()
+    if secret is not None:
+        if not hmac.compare_digest(_tag(secret).encode(), token.encode("utf-8", "replace")):
+            raise OldPage
+        return
+    try:
+        validate_csrf(token)
+    except ValidationError:
+        raise OldPage from None
+
+
+def _visitor_secret() -> str | None:
+    """What a member's or visitor's token is made from; None on staff pages, which have a session of their own."""
+    if g.ability == "take part":
+        return f"member {g.member.token if g.member else ''}"
+    if g.ability in ("see the door", "leave", ""):
+        return f"door {request.cookies.get(cookie_name(TICKET_COOKIE), '')}"
+    return None
+
+
+def _tag(secret: str) -> str:
+    key = cast(str, current_app.config["SECRET_KEY"])
+    return hmac.new(key.encode(), f"csrf {secret}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()

@@ -1,0 +1,164 @@
+"""A member's page, and what members post. Everybody's address is /here."""
+
+import random
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, g, make_response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import NotFound
+
+from facilitator import forms, language, live
+from facilitator.answers import Answer, back_to, by_script, page, problem
+from facilitator.extensions import database, presence, vault
+from facilitator.forms import Written
+from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, OldPage, cookie_name, drop_cookie
+from sessions import host
+from sessions.circle import members, shares, snapshot
+from sessions.circle.changes import CHECK_IN, NOTE, Change
+from sessions.circle.circles import OPEN
+from sessions.circle.shares import ShareRefused
+from sessions.library import Tag, TagGroup, tags
+from sessions.permissions import MEMBER
+
+here = Blueprint("here", __name__, url_prefix="/here")
+
+
+CHIPS_IN_VIEW = 3
+
+
+@dataclass(frozen=True)
+class ChipRow:
+    """One of the three rows of words to tap: a few in view, the others behind "more"."""
+
+    group: TagGroup
+    in_view: list[Tag]
+    more: list[Tag]
+
+
+@here.get("")
+def circle() -> Answer:
+    """The circle, as this phone may see it now."""
+    if not by_script():
+        presence.opened_page(g.member.circle_id, g.member.seat)
+        live.tell_here(g.member.circle_id)
+    return _page()
+
+
+@here.post("/check-ins")
+def check_in() -> Answer:
+    """Keep a check-in."""
+    return _write(CHECK_IN)
+
+
+@here.post("/notes")
+def note() -> Answer:
+    """Keep a note."""
+    return _write(NOTE)
+
+
+@here.post("/shares/<share_id>/take-back")
+def take_back(share_id: str) -> Answer:
+    """Take back what I wrote."""
+    return _of_mine(live.keep(g.member.circle_id, shares.take_back, g.member, share_id))
+
+
+@here.post("/shares/<share_id>/show")
+def show(share_id: str) -> Answer:
+    """Show my own waiting share now, alone."""
+    return _of_mine(live.keep(g.member.circle_id, shares.show_own, vault, g.member, share_id))
+
+
+@here.post("/leave")
+def leave() -> Answer:
+    """Leave fast: a blank page that goes somewhere plain, whatever state things are in."""
+    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
+    with database.read() as db:
+        member = members.find(db, token)
+        leave_to = host.words(db).leave_fast
+    answer = make_response(render_template("here/left.html", leave_to=leave_to))
+    for name in (MEMBER_COOKIE, TICKET_COOKIE):
+        drop_cookie(answer, name)
+    if current_app.config["SECURE"]:
+        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    if member:
+        database.write(members.leave, token)
+        presence.left(member.circle_id, member.seat)
+        live.drop(presence.sockets_of(member.seat))
+        live.tell_here(member.circle_id)
+    return answer
+
+
+@here.errorhandler(OldPage)
+def old_page(_error: OldPage) -> Answer:
+    """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
+    sentence = gettext("This page was open too long. Look it over and send it again.")
+    return problem(sentence, 403) if by_script() else _page(_kept(sentence), 403)
+
+
+def _write(kind: str) -> Answer:
+    written = forms.written()
+    try:
+        live.keep(g.member.circle_id, shares.write, vault, g.member, kind, written.text, written.tags, written.key)
+    except ShareRefused as refused:
+        sentence = forms.share_sentence(refused)
+        return problem(sentence) if by_script() else _page(_kept(sentence), 422)
+    return _mine() if by_script() else back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
+
+
+def _of_mine(change: Change | None) -> Answer:
+    if change is None:
+        raise NotFound
+    return _mine() if by_script() else back_to("here.circle")
+
+
+def _kept(sentence: str) -> dict[str, Written]:
+    """What was typed, under the form it was typed in, with the sentence to put beside it."""
+    kind = NOTE if request.endpoint == "here.note" else CHECK_IN
+    written = forms.written()
+    return {kind: Written(written.text, written.tags, written.key, sentence)}
+
+
+def _mine() -> Answer:
+    """The answer to a script: what is mine now, and the key for the next share."""
+    with database.read() as db:
+        own, waiting = shares.own(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
+    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, next_key=str(uuid.uuid4()))
+
+
+def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
+    with database.read() as db:
+        seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
+        own = shares.own(db, vault, g.member) if seen and seen.state == OPEN else []
+        waiting = shares.how_many_wait(db, g.member.circle_id)
+        host_words = host.words(db)
+    if seen is None:
+        return back_to("door.home")
+    fresh = Written(key=str(uuid.uuid4()))
+    return page(
+        "here/circle.html",
+        status=status,
+        seen=seen,
+        own=own,
+        waits_alone=waiting == 1,
+        host=host_words,
+        kept={kind: (kept or {}).get(kind, fresh) for kind in (CHECK_IN, NOTE)},
+        next_key=str(uuid.uuid4()),
+        phones=presence.phones(seen.circle_id),
+        chips=_chips(),
+    )
+
+
+def _chips() -> list[ChipRow]:
+    """The tags in an order of this phone's own: no place in a list says that one word is worth more."""
+    shuffler = random.Random(g.member.proof("chips"))  # noqa: S311 - an order, not a secret
+    vocabulary = tags(language.current())
+    rows = []
+    for group in vocabulary.groups:
+        shuffled = shuffler.sample(group.tags, len(group.tags))
+        always = [tag for tag in shuffled if tag.id in vocabulary.always_in_view]
+        others = [tag for tag in shuffled if tag not in always]
+        first = [vocabulary.none, *always] if group.key == "drug" else always
+        cut = CHIPS_IN_VIEW - len(first)
+        rows.append(ChipRow(group, [*first, *others[:cut]], others[cut:]))
+    return shuffler.sample(rows, len(rows))

@@ -1,0 +1,218 @@
+"""A facilitator's pages, and what facilitators post. Every circle is reached through the account that leads it."""
+
+import io
+
+import segno
+from flask import Blueprint, current_app, g, request
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.exceptions import NotFound
+
+from facilitator import forms, live
+from facilitator.answers import Answer, back_to, by_script, done, page, problem
+from facilitator.extensions import database, presence, vault
+from facilitator.staff import passphrase_fits
+from sessions import host
+from sessions.circle import circles, rules, shares, snapshot
+from sessions.circle.changes import Change
+from sessions.circle.circles import CLOSED, CircleRefused
+from sessions.circle.rules import RuleRefused
+from sessions.circle.shares import ShareRefused
+from sessions.permissions import FACILITATOR
+
+lead = Blueprint("lead", __name__, url_prefix="/lead")
+
+
+@lead.url_value_preprocessor
+def find_circle(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    """Keep the circle's id off the views: they get `g.circle`, found by the guard's own hour."""
+    g.circle_id = (values or {}).pop("circle_id", None)
+
+
+@lead.before_request
+def reach() -> None:
+    """Reach the circle through the person asking: somebody else's is not there."""
+    if g.circle_id is None:
+        return
+    with database.read() as db:
+        g.circle = circles.find_led(db, current_user.person.id, g.circle_id)
+    if g.circle is None:
+        raise NotFound
+
+
+@lead.get("")
+def index() -> Answer:
+    """My circles, and the form that opens one now."""
+    return _index(forms.OpenForm())
+
+
+@lead.post("/circles")
+def open_circle() -> Answer:
+    """Open a circle now."""
+    form = forms.OpenForm()
+    if not form.validate_on_submit():
+        return _index(form)
+    door_key, minutes = current_app.config["DOOR_KEY"], int(form.minutes.data)
+    person = current_user.person
+    try:
+        circle = database.write(
+            circles.open_now, vault, door_key, person.id, form.title.data or "", minutes, form.appear.data
+        )
+    except CircleRefused as refused:
+        form[refused.reason].errors = [gettext("Fill this in first.")]
+        return _index(form)
+    return back_to("lead.console", circle_id=circle.id)
+
+
+@lead.get("/<circle_id>")
+def console() -> Answer:
+    """The console of a circle."""
+    return _console()
+
+
+@lead.post("/<circle_id>/waiting/show")
+def show_waiting() -> Answer:
+    """Show what waits, from two up."""
+    live.keep(g.circle.id, shares.show_waiting, vault, g.circle.id)
+    return _done()
+
+
+@lead.post("/<circle_id>/shares/<share_id>/set-aside")
+def set_aside(share_id: str) -> Answer:
+    """Hide a share from members until it is restored."""
+    return _found(live.keep(g.circle.id, shares.set_aside, vault, g.circle.id, share_id))
+
+
+@lead.post("/<circle_id>/shares/<share_id>/restore")
+def restore(share_id: str) -> Answer:
+    """Put a share back in its place."""
+    return _found(live.keep(g.circle.id, shares.restore, vault, g.circle.id, share_id))
+
+
+@lead.post("/<circle_id>/shares/<share_id>/wipe")
+def wipe(share_id: str) -> Answer:
+    """Delete a share at once, on every screen."""
+    return _found(live.keep(g.circle.id, shares.wipe, g.circle.id, share_id))
+
+
+@lead.post("/<circle_id>/rules")
+def add_rule() -> Answer:
+    """Add the group's own rule."""
+    return _found(live.keep(g.circle.id, rules.add, vault, g.circle.id, request.form.get("words", "")))
+
+
+@lead.post("/<circle_id>/rules/<rule_id>/reword")
+def reword_rule(rule_id: str) -> Answer:
+    """Say a rule in the group's own words."""
+    words = request.form.get("words", "")
+    return _found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
+
+
+@lead.post("/<circle_id>/rules/<rule_id>/remove")
+def remove_rule(rule_id: str) -> Answer:
+    """Take a rule out."""
+    return _found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
+
+
+@lead.post("/<circle_id>/rules/<rule_id>/move")
+def move_rule(rule_id: str) -> Answer:
+    """Move a rule one place up or down."""
+    direction = request.form.get("direction", "")
+    return _found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
+
+
+@lead.post("/<circle_id>/blank")
+def blank() -> Answer:
+    """Cover every screen of the circle, this one too."""
+    live.keep(g.circle.id, circles.set_blank, g.circle.id, True)
+    return _done()
+
+
+@lead.post("/<circle_id>/unblank")
+def unblank() -> Answer:
+    """Uncover the screens, for whoever knows the passphrase."""
+    if not passphrase_fits(request.form.get("passphrase", "")):
+        return _wrong_passphrase()
+    live.keep(g.circle.id, circles.set_blank, g.circle.id, False)
+    return _done()
+
+
+@lead.post("/<circle_id>/close")
+def close() -> Answer:
+    """Close the circle: in two minutes what was written is erased."""
+    live.keep(g.circle.id, circles.close, g.circle.id)
+    return _done()
+
+
+@lead.post("/<circle_id>/reopen")
+def reopen() -> Answer:
+    """Undo the close, for whoever knows the passphrase."""
+    if not passphrase_fits(request.form.get("passphrase", "")):
+        return _wrong_passphrase()
+    live.keep(g.circle.id, circles.reopen, g.circle.id)
+    return _done()
+
+
+@lead.post("/<circle_id>/erase")
+def erase() -> Answer:
+    """Erase now what is closed; an open circle is closed first, so that nobody's words go by one slip of a finger."""
+    if g.circle.state != CLOSED:
+        return problem(gettext("Close the circle first."))
+    live.erase_now(g.circle.id)
+    return done("lead.index")
+
+
+@lead.errorhandler(ShareRefused)
+@lead.errorhandler(RuleRefused)
+def refused(error: ShareRefused | RuleRefused) -> Answer:
+    """A rule of the circle said no: one sentence, and nothing has changed."""
+    sentence = forms.rule_sentence(error) if isinstance(error, RuleRefused) else forms.share_sentence(error)
+    return problem(sentence) if by_script() else _console(sentence, 422)
+
+
+def _done() -> Answer:
+    return done("lead.console", circle_id=g.circle.id)
+
+
+def _found(change: Change | None) -> Answer:
+    if change is None:
+        raise NotFound
+    return _done()
+
+
+def _wrong_passphrase() -> Answer:
+    sentence = gettext("That is not your passphrase.")
+    return problem(sentence) if by_script() else _console(sentence, 422)
+
+
+def _index(form: forms.OpenForm) -> Answer:
+    with database.read() as db:
+        mine = [(circle, circles.door(vault, circle)) for circle in circles.led_by(db, current_user.person.id)]
+    return page("lead/index.html", form, circles=sorted(mine, key=lambda pair: pair[1].title))
+
+
+def _console(sentence: str = "", status: int = 200) -> Answer:
+    with database.read() as db:
+        seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
+        host_words = host.words(db)
+    if seen is None:
+        raise NotFound
+    door = circles.door(vault, g.circle)
+    return page(
+        "lead/console.html",
+        status=status,
+        seen=seen,
+        host=host_words,
+        door=door,
+        qr=_qr(door.link),
+        phones=presence.phones(g.circle.id),
+        sentence=sentence,
+    )
+
+
+def _qr(link: str) -> str:
+    """The QR that opens the door. Its token stands behind #, which no browser sends and no log sees."""
+    drawn = io.BytesIO()
+    code = segno.make(f"{current_app.config['ADDRESS']}/#{link}", error="m", micro=False)
+    code.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", dark="#000")
+    return drawn.getvalue().decode()

@@ -1,0 +1,154 @@
+"""Kept, then told: a change goes out only after it is durable, to each audience in its own words.
+
+Every change of a circle goes through `keep`. Pushes of one circle leave in the order of their versions. A push is
+never a promise of delivery: who misses one hears it from the beat and reads the page again.
+"""
+
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from facilitator.audience import Audience
+from facilitator.extensions import database, presence, socketio, vault
+from sessions.circle import erase, snapshot
+from sessions.circle.changes import CHECK_IN, Change, Op, Said
+from sessions.circle.circles import Circle, close, tick
+from sessions.circle.snapshot import Snapshot
+from sessions.permissions import MEMBER
+
+P = ParamSpec("P")
+
+WALLS = ("checkins", "notes")
+HERE_SECONDS = 0.2
+"""Comings and goings within this time are told once."""
+DROP_SECONDS = 0.5
+"""From telling a screen that it is over to cutting its socket."""
+
+_turns: defaultdict[str, Any] = defaultdict(threading.Lock)
+_here_told: set[str] = set()
+
+
+def keep(
+    circle_id: str, rule: Callable[Concatenate[Session, P], Change | None], *args: P.args, **kwargs: P.kwargs
+) -> Change | None:
+    """Run a rule that changes this circle, durably, then tell everybody in it. Returns what the rule returned."""
+    with _turns[circle_id]:
+        change = database.write(rule, *args, **kwargs)
+        if change and change.ops:
+            push(change)
+    return change
+
+
+def push(change: Change) -> None:
+    """Send a change to every audience of its circle. One that must not see it gets the version and nothing else."""
+    for audience in presence.audiences(change.circle_id):
+        ops = [_rendered(op, audience) for op in change.ops if audience.role in op.roles]
+        socketio.emit("stream", {"v": change.version, "ops": ops}, to=audience.room)
+
+
+def part(name: str, role: str, seen: Snapshot) -> str:
+    """One live part of a page, as the page and every push show it."""
+    folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
+    template = "_wall" if name in WALLS else f"_{name}"
+    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name)
+
+
+def item(said: Said, role: str, circle_id: str) -> str:
+    """One share, as the page and every push show it."""
+    return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id)
+
+
+def erase_now(circle_id: str) -> None:
+    """Erase a circle, tell its screens that it is gone, and cut them off."""
+    with _turns[circle_id]:
+        erased = erase.erase(database, vault, circle_id)
+    _turns.pop(circle_id, None)
+    presence.erased(circle_id)
+    if erased:
+        for audience in presence.audiences(circle_id):
+            with force_locale(audience.language):
+                gone = ["replace", "state", render_template("_gone.html", leads=audience.role != MEMBER)]
+            socketio.emit("gone", {"ops": [gone]}, to=audience.room)
+    drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
+    database.tidy()
+
+
+def drop(sids: list[str], after: float = 0.0) -> None:
+    """Cut these sockets, so that nobody hears on after signing out, leaving or the erase."""
+
+    def cut() -> None:
+        socketio.sleep(after)
+        for sid in sids:
+            engine_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
+            socketio.server.disconnect(sid)  # says goodbye, so that an honest page does not come back
+            if engine_sid:
+                socketio.server.eio.disconnect(engine_sid)
+
+    if sids:
+        socketio.start_background_task(cut)
+
+
+def tell_here(circle_id: str) -> None:
+    """Tell a circle how many phones are here, once for all who come and go within a moment."""
+    if circle_id in _here_told:
+        return
+    _here_told.add(circle_id)
+
+    def told() -> None:
+        socketio.sleep(HERE_SECONDS)
+        _here_told.discard(circle_id)
+        socketio.emit("here", {"n": presence.phones(circle_id)}, to=circle_id)
+
+    socketio.start_background_task(told)
+
+
+def beat(circle_id: str, to: str | None = None) -> None:
+    """Tell a circle, or one socket in it, its version and how many are here: what was missed is then caught up."""
+    with database.read() as db:
+        circle = db.get(Circle, circle_id)
+    if circle:
+        socketio.emit("beat", {"v": circle.version, "here": presence.phones(circle_id)}, to=to or circle_id)
+
+
+def ten_seconds_later() -> None:
+    """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
+    forgotten, due = database.write(tick)
+    for circle_id in forgotten:
+        keep(circle_id, close, circle_id)
+    for circle_id in due:
+        erase_now(circle_id)
+    for circle_id in presence.circles():
+        beat(circle_id)
+
+
+def run_the_clock(app: Any, seconds: float) -> None:
+    """Do that for as long as the process lives. An error is logged by its kind and never ends the ticking."""
+    while True:
+        socketio.sleep(seconds)
+        with app.test_request_context(base_url=app.config["ADDRESS"]):
+            try:
+                ten_seconds_later()
+            except Exception:  # the clock must go on
+                current_app.log_exception(sys.exc_info())
+
+
+def _rendered(op: Op, audience: Audience) -> list[str]:
+    if op.do == "remove" and isinstance(op.what, Said):
+        return ["remove", f"share-{op.what.id}", ""]
+    with force_locale(audience.language):
+        if isinstance(op.what, Said):
+            target = f"share-{op.what.id}" if op.do == "replace" else _list_of(op.what)
+            return [op.do, target, item(op.what, audience.role, audience.circle_id)]
+        with database.read() as db:
+            seen = snapshot.take(db, vault, audience.circle_id, audience.role)
+        return [op.do, op.what, part(op.what, audience.role, seen) if seen else ""]
+
+
+def _list_of(said: Said) -> str:
+    return "checkins" if said.kind == CHECK_IN else "notes"

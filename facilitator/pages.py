@@ -1,0 +1,61 @@
+"""What every template may use: languages, the words of the library, static files by their content."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, url_for
+
+from facilitator import language, live
+from facilitator.extensions import database
+from sessions import host
+from sessions.circle.rules import GroundRule
+from sessions.library import LANGUAGES, Tag, help_page, rules, tags
+from sessions.permissions import FACILITATOR, MEMBER
+
+
+def templates(app: Flask) -> None:
+    """Give the templates of `app` their words."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset=lambda name: asset(app, name),
+        languages=LANGUAGES,
+        language=language.current,
+        help_page=lambda: help_page(language.current()),
+        tag=tag,
+        rule_words=rule_words,
+        part_of=live.part,
+        item_of=live.item,
+        host_words=host_words,
+        FACILITATOR=FACILITATOR,
+        MEMBER=MEMBER,
+    )
+
+
+def asset(app: Flask, name: str) -> str:
+    """The address of a static file, with a mark of its content so that a new release is never mixed with an old one."""
+    return url_for("static", filename=name, v=_mark(Path(app.static_folder or "") / name))
+
+
+def tag(tag_id: str) -> Tag:
+    """A tag in the language being rendered."""
+    return tags(language.current()).by_id[tag_id]
+
+
+def rule_words(rule: GroundRule) -> str:
+    """A rule's words: the group's own, or the shipped ones in the language being rendered."""
+    return rule.words or next(shipped.words for shipped in rules(language.current()) if shipped.key == rule.key)
+
+
+def host_words() -> Any:
+    """The host's words, read once a request."""
+    if "host" not in g:
+        with database.read() as db:
+            g.host = host.words(db)
+    return g.host
+
+
+@cache
+def _mark(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -1,0 +1,95 @@
+"""Who is here: the open sockets of this process, in memory, with no time and in no order that means anything."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TypeVar
+
+from facilitator.audience import Audience
+from sessions.permissions import MEMBER
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Listener:
+    """One open socket: what it may hear, and whose it is (a hash: a seat's, or a sign-in's)."""
+
+    audience: Audience
+    person: str
+
+
+class Presence:
+    """One phone with two tabs is one person. A phone without scripts has no socket: it counts until it leaves."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, Listener] = {}
+        self._audiences: dict[str, Counter[Audience]] = {}
+        self._sockets: dict[str, set[str]] = {}
+        self._members: dict[str, Counter[str]] = {}
+        self._without_scripts: dict[str, set[str]] = {}
+
+    def arrive(self, sid: str, audience: Audience, person: str) -> None:
+        """A socket opened."""
+        self._listeners[sid] = Listener(audience, person)
+        self._audiences.setdefault(audience.circle_id, Counter())[audience] += 1
+        self._sockets.setdefault(person, set()).add(sid)
+        if audience.role == MEMBER:
+            self._members.setdefault(audience.circle_id, Counter())[person] += 1
+            self._without_scripts.get(audience.circle_id, set()).discard(person)
+
+    def go(self, sid: str) -> Audience | None:
+        """A socket closed: what it heard, or None if it was never let in."""
+        listener = self._listeners.pop(sid, None)
+        if listener is None:
+            return None
+        circle_id = listener.audience.circle_id
+        _take_one(self._audiences, circle_id, listener.audience)
+        if listener.audience.role == MEMBER:
+            _take_one(self._members, circle_id, listener.person)
+        sids = self._sockets[listener.person]
+        sids.discard(sid)
+        if not sids:
+            del self._sockets[listener.person]
+        return listener.audience
+
+    def opened_page(self, circle_id: str, person: str) -> None:
+        """A phone opened its page. Until a socket opens too, it may be one without scripts."""
+        if person not in self._sockets:
+            self._without_scripts.setdefault(circle_id, set()).add(person)
+
+    def left(self, circle_id: str, person: str) -> None:
+        """A phone left for good."""
+        self._without_scripts.get(circle_id, set()).discard(person)
+
+    def erased(self, circle_id: str) -> None:
+        """The circle is gone: forget who was there without a socket."""
+        self._without_scripts.pop(circle_id, None)
+
+    def phones(self, circle_id: str) -> int:
+        """How many phones are in the circle now."""
+        return len(self._members.get(circle_id, ())) + len(self._without_scripts.get(circle_id, ()))
+
+    def audiences(self, circle_id: str) -> list[Audience]:
+        """The audiences of a circle that somebody is in."""
+        return list(self._audiences.get(circle_id, ()))
+
+    def circles(self) -> list[str]:
+        """The circles somebody listens to."""
+        return list(self._audiences)
+
+    def sockets_of(self, person: str) -> list[str]:
+        """The open sockets of one person."""
+        return list(self._sockets.get(person, ()))
+
+    def sockets_in(self, circle_id: str) -> list[str]:
+        """The open sockets of one circle."""
+        return [sid for sid, listener in self._listeners.items() if listener.audience.circle_id == circle_id]
+
+
+def _take_one(table: dict[str, Counter[K]], circle_id: str, key: K) -> None:
+    counted = table[circle_id]
+    counted[key] -= 1
+    if not counted[key]:
+        del counted[key]
+    if not counted:
+        del table[circle_id]

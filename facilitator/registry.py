@@ -1,0 +1,47 @@
+"""Every route and socket hook, and the ability it needs (`sessions.permissions`). What is not here answers 404."""
+
+ROUTES: dict[str, str] = {
+    "static": "see the door",
+    "door.home": "see the door",
+    "door.knock": "see the door",
+    "door.threshold": "see the door",
+    "door.join": "see the door",
+    "door.language": "see the door",
+    "door.healthz": "see the door",
+    "here.leave": "leave",
+    "here.circle": "take part",
+    "here.check_in": "take part",
+    "here.note": "take part",
+    "here.take_back": "take part",
+    "here.show": "take part",
+    "staff.sign_in": "sign in",
+    "staff.first": "sign in",
+    "staff.sign_out": "keep own account",
+    "staff.account": "keep own account",
+    "host.page": "write the host's words",
+    "lead.index": "lead circles",
+    "lead.open_circle": "lead circles",
+    "lead.console": "lead circles",
+    "lead.show_waiting": "lead circles",
+    "lead.set_aside": "lead circles",
+    "lead.restore": "lead circles",
+    "lead.wipe": "lead circles",
+    "lead.add_rule": "lead circles",
+    "lead.reword_rule": "lead circles",
+    "lead.remove_rule": "lead circles",
+    "lead.move_rule": "lead circles",
+    "lead.blank": "lead circles",
+    "lead.unblank": "lead circles",
+    "lead.close": "lead circles",
+    "lead.reopen": "lead circles",
+    "lead.erase": "lead circles",
+}
+
+SOCKET_HOOKS: dict[str, tuple[str, ...]] = {
+    "connect": ("take part", "lead circles"),
+    "disconnect": ("take part", "lead circles"),
+}
+
+WITHOUT_A_TOKEN = frozenset({"door.knock", "door.language", "here.leave"})
+"""Posts that carry no CSRF token, as a forged one could do no harm: they change nothing but the sender's own cookies,
+and Origin is checked all the same. Leaving must never be refused because a page stood open for long."""

@@ -1,0 +1,149 @@
+"""The outer wall: a WSGI wrapper around everything, Socket.IO included.
+
+It refuses what no honest browser sends before a byte of the body is read, and puts the same headers on every answer.
+"""
+
+import ipaddress
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types circle"
+)
+POWERS_OFF = ", ".join(
+    f"{power}=()"
+    for power in (
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+        "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
+        "screen-wake-lock", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "Permissions-Policy": POWERS_OFF,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # `no-referrer` would make plain form posts send `Origin: null`.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
+PAGE_CACHE, FILE_CACHE = "no-store", "no-cache"
+MOST_HEADER_BYTES = 16 * 1024
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+STATUS = {
+    400: "400 Bad Request",
+    403: "403 Forbidden",
+    413: "413 Content Too Large",
+    431: "431 Request Header Fields Too Large",
+}
+_SENTENCES = {
+    400: "This address is not ours.",
+    403: "This page was open too long. Reload it and try again.",
+    413: "That is too much to send at once.",
+    431: "That is too much to send at once.",
+}
+
+Environ = dict[str, Any]
+
+
+class OuterWall:
+    """WSGI around WSGI: what passes gets exact headers, what doesn't gets one plain sentence."""
+
+    def __init__(self, app: Flask) -> None:
+        """Stand around `app`, whose settings say which address is ours and whether a proxy stands before us."""
+        self._inner = app.wsgi_app
+        self._most_body: int = app.config["MAX_CONTENT_LENGTH"]
+        self._behind_proxy = app.config["PROXIES"] > 0
+        self._lan: bool = app.config["LAN"]
+        self._own = urlsplit(app.config["ADDRESS"])
+        self._headers = HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] else {})
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer one request."""
+        path = environ.get("PATH_INFO", "")
+        cache = FILE_CACHE if path.startswith("/static/") else PAGE_CACHE
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            exact = self._headers | {"Cache-Control": cache}
+            dropped = {name.lower() for name in exact} | {
+                "server",
+                "access-control-allow-origin",
+                "access-control-allow-credentials",
+            }
+            kept = [(name, value) for name, value in headers if name.lower() not in dropped]
+            return (
+                start_response(status, [*kept, *exact.items()], exc_info)
+                if exc_info
+                else start_response(status, [*kept, *exact.items()])
+            )
+
+        refused = self._refused(environ, path.startswith("/socket.io"))
+        if refused:
+            body = _SENTENCES[refused].encode()
+            start(STATUS[refused], [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))])
+            return [body]
+        return self._inner(environ, start)
+
+    def _refused(self, environ: Environ, for_socket: bool) -> int:
+        """The status to refuse with, or 0."""
+        if sum(len(str(value)) for name, value in environ.items() if name.startswith("HTTP_")) > MOST_HEADER_BYTES:
+            return 431
+        if not self._known_host(environ.get("HTTP_HOST", "")) or self._foreign_forwarding(environ):
+            return 400
+        if _length(environ) > (self._most_body if not for_socket else 1024):
+            return 413
+        if for_socket and not self._may_listen(environ):
+            return 403
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD", "OPTIONS") and not self._same_origin(environ):
+            return 403
+        return 0
+
+    def _known_host(self, host: str) -> bool:
+        """Our configured address, loopback, or on a local network any private address: a name could be rebound."""
+        try:
+            parts = urlsplit(f"//{host}")
+            name, port = (parts.hostname or "").lower(), parts.port
+        except ValueError:
+            return False
+        if name in LOOPBACK or (name, port) == ((self._own.hostname or "").lower(), self._own.port):
+            return True
+        try:
+            return self._lan and ipaddress.ip_address(name).is_private
+        except ValueError:
+            return False
+
+    def _foreign_forwarding(self, environ: Environ) -> bool:
+        """Whether someone says a proxy stands between us when none does."""
+        forwarded = (name for name in environ if name.startswith("HTTP_X_FORWARDED_") or name == "HTTP_FORWARDED")
+        return not self._behind_proxy and any(True for _ in forwarded)
+
+    def _same_origin(self, environ: Environ) -> bool:
+        """Whether the request does not say that it comes from elsewhere. Saying nothing is for old browsers."""
+        if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
+            return False
+        origin = environ.get("HTTP_ORIGIN")
+        return origin is None or self._ours(origin, environ)
+
+    def _may_listen(self, environ: Environ) -> bool:
+        """Whether a handshake or a poll comes from our own page. Browsers send no Origin with same-origin GETs only."""
+        if environ.get("HTTP_ORIGIN"):
+            return self._same_origin(environ)
+        a_get = environ["REQUEST_METHOD"] == "GET" and not environ.get("HTTP_UPGRADE")
+        return a_get and bool(environ.get("HTTP_COOKIE")) and self._same_origin(environ)
+
+    def _ours(self, origin: str, environ: Environ) -> bool:
+        return origin == f"{self._own.scheme}://{environ.get('HTTP_HOST', '')}"
+
+
+def _length(environ: Environ) -> int:
+    try:
+        return int(environ.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

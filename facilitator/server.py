@@ -1,0 +1,76 @@
+"""The server we ship: gevent's pywsgi, one process, no access log."""
+
+import secrets
+import signal
+import socket
+import sys
+from types import TracebackType
+
+import gevent
+import segno
+from flask import Flask
+from gevent.pywsgi import WSGIHandler, WSGIServer
+
+from facilitator import live
+from facilitator.extensions import database, vault
+from facilitator.logs import log_kind, quiet
+from sessions import accounts
+from sessions.circle import erase
+from sessions.circle.circles import TICK_SECONDS
+
+BACKLOG = 4096
+
+
+class Handler(WSGIHandler):
+    """pywsgi's handler, without a word of whom it serves: neither as they come nor when something breaks."""
+
+    def log_request(self) -> None:
+        """Log nothing: a line would hold an address and a time."""
+
+    def log_error(self, msg: str, *args: object) -> None:
+        """Log nothing: what could not be parsed may hold anything."""
+
+    def _log_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        # pywsgi would print the environment of the request: cookies, the address, the path.
+        if not issubclass(kind, (gevent.GreenletExit, OSError)):
+            log_kind(kind, trace, "the server")
+
+
+def serve(app: Flask) -> None:
+    """Serve `app` until told to stop. On the way up, finish what an earlier stop interrupted."""
+    with app.test_request_context(base_url=app.config["ADDRESS"]):
+        erase.resume(database, vault)
+        with database.read() as db:
+            is_new = not accounts.anybody(db)
+    if is_new:
+        app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
+    listener = _listener(*app.config["LISTEN"])
+    server = WSGIServer(listener, app, handler_class=Handler, log=None, error_log=quiet("pywsgi"))
+    gevent.spawn(live.run_the_clock, app, TICK_SECONDS)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(name, server.stop, 1)
+    _say_where(app)
+    server.serve_forever()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    listener = socket.create_server(
+        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG
+    )
+    # Accepted sockets inherit it. Without it a push to a small circle waits 40 ms for an acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.setblocking(False)
+    return listener
+
+
+def _say_where(app: Flask) -> None:
+    address = app.config["ADDRESS"]
+    print(f"Open Circle: {address}")
+    if app.config["LAN"]:
+        print("A phone on the same Wi-Fi opens it with this:\n")
+        segno.make(address).terminal(compact=True)
+        print("\nPlain HTTP: others on this Wi-Fi could read along. Use a network you trust.")
+    if app.config.get("FIRST_LINK"):
+        print("Nobody has an account yet. Make the first one here, once:")
+        print(f"  {address}/staff/first/{app.config['FIRST_LINK']}")
+    sys.stdout.flush()

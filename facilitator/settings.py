@@ -1,0 +1,90 @@
+"""Where things are on this machine: data, keys, secrets, and the address people open."""
+
+import hashlib
+import json
+import os
+import secrets
+import socket
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+DEFAULT_PORT = 5000
+
+
+def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The settings of an app: what is `given`, else the environment, else a plain default.
+
+    Makes the data folder (0700) and, on first run, its secrets (0600).
+    """
+    given = dict(given or {})
+    data = Path(given.get("DATA") or os.environ.get("OPEN_CIRCLE_DATA") or Path.cwd() / "instance").resolve()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lan = bool(given.get("LAN", os.environ.get("OPEN_CIRCLE_LAN")))
+    host = os.environ.get("HOST") or ("0.0.0.0" if lan else "127.0.0.1")  # noqa: S104 - asked for with --lan
+    port = int(os.environ.get("PORT") or DEFAULT_PORT)
+    address = os.environ.get("OPEN_CIRCLE_ADDRESS") or f"http://{own_address() if lan else host}:{port}"
+    settings: dict[str, Any] = {
+        "DATA": data,
+        "KEYS_DIR": Path(os.environ.get("KEYS_DIR") or keys_folder(data)),
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'open-circle.db'}",
+        "LISTEN": (host, port),
+        "LAN": lan or host not in ("127.0.0.1", "localhost", "::1"),
+        "ADDRESS": address,
+        "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
+        **made_secrets(data),
+        **given,
+    }
+    settings["ADDRESS"] = settings["ADDRESS"].rstrip("/")
+    secure = urlsplit(settings["ADDRESS"]).scheme == "https"
+    return settings | {
+        "SECURE": secure,
+        "SESSION_COOKIE_NAME": "__Host-staff" if secure else "staff",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # a page that stood open for hours still sends
+        "MAX_CONTENT_LENGTH": 64 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 64 * 1024,
+        "MAX_FORM_PARTS": 200,
+        "BABEL_DEFAULT_LOCALE": "en",
+    }
+
+
+def made_secrets(data: Path) -> dict[str, Any]:
+    """This install's own secrets, made on first run: one signs staff cookies, one hashes the codes of circles."""
+    file = data / "secrets.json"
+    try:
+        kept = json.loads(file.read_text())
+    except FileNotFoundError:
+        kept = {"session": secrets.token_hex(32), "door": secrets.token_hex(32)}
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as opened:
+            json.dump(kept, opened)
+    return {"SECRET_KEY": kept["session"], "DOOR_KEY": bytes.fromhex(kept["door"])}
+
+
+def keys_folder(data: Path) -> Path:
+    """Where circles' keys are kept: in RAM where the system has it, else in a private folder beside no backup.
+
+    In RAM a key survives a crash and a deploy, and a power cut erases it. Two installs never share a folder.
+    """
+    if os.environ.get("RUNTIME_DIRECTORY"):
+        return Path(os.environ["RUNTIME_DIRECTORY"]) / "keys"
+    name = f"open-circle-{os.getuid()}-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"
+    if sys.platform == "linux" and os.access("/dev/shm", os.W_OK):  # noqa: S108 - Vault refuses a folder of somebody else's
+        return Path("/dev/shm") / name  # noqa: S108
+    return Path(tempfile.gettempdir()) / name
+
+
+def own_address() -> str:
+    """This machine's address on the local network, found without sending anything; loopback when there is none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])

@@ -1,0 +1,23 @@
+// Leave fast: blank first, tell the server in passing, be somewhere plain. Going back shows nothing.
+
+function blank() {
+  document.title = "\u00a0";
+  document.body.replaceChildren();
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-leave]")) return;
+  event.preventDefault();
+  const { action, dataset } = form;
+  blank();
+  const gone = fetch(action, { method: "POST", keepalive: true }).catch(() => {});
+  // A slow answer must not keep somebody here.
+  Promise.race([gone, new Promise((done) => setTimeout(done, 300))]).then(() => location.replace(dataset.leave));
+});
+
+// `no-store` does not keep a page out of the browser's back list, so it leaves its place empty and asks again.
+addEventListener("pagehide", () => (document.body.hidden = true));
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -1,0 +1,76 @@
+// Speaking: a plain form, posted by fetch. What was typed stays in its box until the server has said that it is kept.
+import { changed, morph, nodes } from "./live.js";
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 20000;
+const waiting = new Map();
+
+export function say(form, key, more = "") {
+  const line = form.querySelector("[data-said]");
+  if (!line) return;
+  const words = key && document.getElementById("words")?.content.querySelector(`[data-say="${key}"]`);
+  line.textContent = words ? `${words.textContent} ${more}`.trim() : more;
+  line.classList.toggle("error", !key && Boolean(more));
+}
+
+async function send(form, submitter, wait = FIRST_WAIT) {
+  if (form.dataset.busy) return;
+  const body = new URLSearchParams(new FormData(form));
+  if (submitter?.name) body.append(submitter.name, submitter.value);
+  form.dataset.busy = "true";
+  say(form, "sending");
+  let answer;
+  try {
+    answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf },
+    });
+  } catch {
+    return tryAgain(form, submitter, wait, "waiting");
+  }
+  if (answer.status >= 500) return tryAgain(form, submitter, wait, "failed");
+  delete form.dataset.busy;
+  if (answer.redirected) return location.replace(answer.url);
+  const html = await answer.text();
+  if (answer.ok) return kept(form, html, body.get("text"));
+  const problem = html ? nodes(html).querySelector(".error") : null;
+  say(form, "", problem?.textContent ?? "");
+}
+
+// The same form with the same key: the server answers what it has seen before and does not keep it twice.
+function tryAgain(form, submitter, wait, word) {
+  say(form, word);
+  const go = () => {
+    clearTimeout(waiting.get(form)?.timer);
+    waiting.delete(form);
+    delete form.dataset.busy;
+    send(form, submitter, Math.min(wait * 2, LONGEST_WAIT));
+  };
+  waiting.set(form, { go, timer: setTimeout(go, wait * (0.5 + Math.random())) });
+}
+
+function kept(form, html, sent) {
+  const box = form.querySelector("textarea[name=text]");
+  say(form, "saved");
+  if (html) nodes(html).querySelectorAll("[data-live]").forEach(morph);
+  if (form.hasAttribute("data-keeps-key")) {
+    form.elements.key.value = document.getElementById("own").dataset.key;
+    if (box.value === sent || !sent) form.reset();
+    say(form, "saved");
+  } else if (form.querySelector("input[type=password]") || form.hasAttribute("data-clears")) {
+    form.reset();
+  } else {
+    form.closest("details")?.removeAttribute("open");
+  }
+  changed();
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-send]")) return;
+  event.preventDefault();
+  send(event.target, event.submitter);
+});
+const sendAll = () => [...waiting.values()].forEach(({ go }) => go());
+addEventListener("online", sendAll);
+document.addEventListener("circle:connected", sendAll);

@@ -1,0 +1,1 @@
+"""One live meeting and everything said in it, from doors open to erased."""

@@ -1,0 +1,52 @@
+"""What a rule did, in the words a screen needs: ops by audience, under one version of the circle."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sessions.permissions import FACILITATOR, MEMBER
+
+BOTH = frozenset({MEMBER, FACILITATOR})
+FOR_MEMBERS = frozenset({MEMBER})
+FOR_FACILITATORS = frozenset({FACILITATOR})
+
+CHECK_IN, NOTE = "check-in", "note"
+Part = Literal["checkins", "notes", "rules", "waiting", "state"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One share as those in the circle may see it. There is no author to carry."""
+
+    id: str
+    kind: str
+    text: str
+    tags: tuple[str, ...]
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Op:
+    """One thing that changes on the screens of `roles`: a share appears or goes, or a part is drawn anew."""
+
+    do: Literal["append", "replace", "remove"]
+    what: Said | Part
+    roles: frozenset[str] = BOTH
+
+
+@dataclass(frozen=True)
+class Change:
+    """Everything one write did to a circle. Without ops, and with the version as it was, nothing happened."""
+
+    circle_id: str
+    version: int
+    ops: tuple[Op, ...] = field(default=())
+
+
+def redrawn(*parts: Part, roles: frozenset[str] = BOTH) -> tuple[Op, ...]:
+    """Ops that draw whole parts of the page anew."""
+    return tuple(Op("replace", part, roles) for part in parts)
+
+
+def all_redrawn() -> tuple[Op, ...]:
+    """Ops that draw everything anew: the circle closed, or opened again."""
+    return redrawn("state", "checkins", "notes", "rules") + redrawn("waiting", roles=FOR_FACILITATORS)

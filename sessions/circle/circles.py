@@ -1,0 +1,233 @@
+"""A circle: opened by a facilitator, closed, perhaps reopened, erased."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from typing import NamedTuple
+
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sessions.circle.changes import Change, Op, all_redrawn, redrawn
+from sessions.circle.vault import Vault
+from sessions.database import Base, random_id
+from sessions.words import clean_line
+
+OPEN, CLOSED, ERASING = "open", "closed", "erasing"
+HANDFULS, AT_ONCE = "handfuls", "at-once"
+LENGTHS = (60, 90)
+LONGEST_TITLE = 80
+PHONES = 60
+FORGOTTEN_AFTER_MINUTES = 60
+AT_LEAST_MINUTES = 10
+TICK_SECONDS = 10
+TICKS_A_MINUTE = 60 // TICK_SECONDS
+GRACE_TICKS = 120 // TICK_SECONDS
+
+
+class CircleRefused(Exception):
+    """A circle can't be opened, closed or reopened so. `reason` is one of: title, minutes, appear, closed, open."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Circle(Base):
+    """One meeting. It goes whole when it is erased: this row too.
+
+    `ticks` and `grace` count ten-second ticks of a running server, not of a clock: a clock that jumps closes nothing
+    and erases nothing.
+    """
+
+    __tablename__ = "circles"
+    __table_args__ = {"sqlite_with_rowid": False}  # a row number would count up across circles
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    minutes: Mapped[int]
+    appear: Mapped[str] = mapped_column(String(10))
+    phones: Mapped[int] = mapped_column(default=PHONES)
+    state: Mapped[str] = mapped_column(String(10), default=OPEN, index=True)
+    blank: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    ticks: Mapped[int] = mapped_column(default=0)
+    grace: Mapped[int] = mapped_column(default=GRACE_TICKS)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed_door: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Door(NamedTuple):
+    """What is written on the door of a circle: its title, the code to type, and the token in the QR."""
+
+    title: str
+    code: str
+    link: str
+
+
+def open_now(
+    db: Session, vault: Vault, door_key: bytes, account_id: str, title: str, minutes: int, appear: str = HANDFULS
+) -> Circle:
+    """Open the doors of a new circle of `minutes` minutes, led by this account, with the product's ground rules.
+
+    Raises CircleRefused: title, minutes, appear.
+    """
+    from sessions.circle.rules import start_with_defaults
+
+    title = clean_line(title)
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise CircleRefused("title")
+    if minutes not in LENGTHS:
+        raise CircleRefused("minutes")
+    if appear not in (HANDFULS, AT_ONCE):
+        raise CircleRefused("appear")
+    circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(24)
+    vault.make(circle_id)
+    circle = Circle(
+        id=circle_id,
+        account_id=account_id,
+        minutes=minutes,
+        appear=appear,
+        code_hash=door_hash(door_key, code),
+        link_hash=door_hash(door_key, link),
+        sealed_door=vault.seal(circle_id, "door", circle_id, json.dumps([title, code, link])),
+    )
+    db.add(circle)
+    db.flush()
+    start_with_defaults(db, circle_id)
+    return circle
+
+
+def led_by(db: Session, account_id: str) -> list[Circle]:
+    """The circles this account leads that are not erased yet."""
+    return list(db.scalars(select(Circle).where(Circle.account_id == account_id, Circle.state != ERASING)))
+
+
+def find_led(db: Session, account_id: str, circle_id: str) -> Circle | None:
+    """This circle, if this account leads it and it is not erased; None tells no more than that."""
+    return db.scalar(
+        select(Circle).where(Circle.id == circle_id, Circle.account_id == account_id, Circle.state != ERASING)
+    )
+
+
+def find_by_door(db: Session, door_key: bytes, typed: str) -> Circle | None:
+    """The open circle whose code or link this is. Whatever is typed, the same work is done."""
+    word = "".join(typed.split())
+    looked_for = door_hash(door_key, word)
+    return db.scalar(
+        select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
+    )
+
+
+def door(vault: Vault, circle: Circle) -> Door:
+    """The circle's title, code and link token, for its console. Raises KeyGone."""
+    return Door(*json.loads(vault.unseal(circle.id, "door", circle.id, circle.sealed_door)))
+
+
+def new_code() -> str:
+    """Nine digits that do not start with a zero, so that nobody wonders whether to type it."""
+    return str(secrets.randbelow(900_000_000) + 100_000_000)
+
+
+def door_hash(door_key: bytes, word: str) -> str:
+    """What the database keeps of a code or link: nothing to be tried out without the server's own key."""
+    return hmac.new(door_key, word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def hold(db: Session, circle_id: str) -> Circle | None:
+    """The circle, held so that writes to it come one after the other until this transaction ends."""
+    return db.scalar(select(Circle).where(Circle.id == circle_id).with_for_update())
+
+
+def changed(circle: Circle, *ops: Op) -> Change:
+    """Take the circle's next version for these ops."""
+    circle.version += 1
+    return Change(circle.id, circle.version, ops)
+
+
+def close(db: Session, circle_id: str) -> Change | None:
+    """Close the circle: nothing more can be written, what was is erased in two minutes. None if it was closed."""
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != OPEN:
+        return None
+    circle.state, circle.grace, circle.blank = CLOSED, GRACE_TICKS, False
+    return changed(circle, *all_redrawn())
+
+
+def reopen(db: Session, circle_id: str) -> Change | None:
+    """Undo the close while there is something to come back to. None if the circle is open, or erased.
+
+    A forgotten circle that closed itself gets ten minutes more.
+    """
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != CLOSED:
+        return None
+    circle.state = OPEN
+    leave_minutes(circle)
+    return changed(circle, *all_redrawn())
+
+
+def set_blank(db: Session, circle_id: str, blank: bool) -> Change | None:
+    """Cover or uncover every screen of the circle. None if that is how it was, or if it is not open."""
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != OPEN or circle.blank == blank:
+        return None
+    circle.blank = blank
+    return changed(circle, *redrawn("state"))
+
+
+def tick(db: Session) -> tuple[list[str], list[str]]:
+    """Let ten seconds pass. Returns the ids of open circles forgotten until now, and of closed ones to erase now."""
+    forgotten, due = [], []
+    for circle in db.scalars(select(Circle).where(Circle.state != ERASING).with_for_update()):
+        if circle.state == CLOSED:
+            circle.grace -= 1
+            if circle.grace <= 0:
+                due.append(circle.id)
+        else:
+            circle.ticks += 1
+            if circle.ticks >= last_tick(circle):
+                forgotten.append(circle.id)
+    return forgotten, due
+
+
+def after_a_stop(db: Session) -> None:
+    """At start-up: a circle that was open gets at least ten minutes more, however long the server was away."""
+    for circle in db.scalars(select(Circle).where(Circle.state == OPEN).with_for_update()):
+        leave_minutes(circle)
+
+
+def leave_minutes(circle: Circle) -> None:
+    """Leave the circle at least ten minutes before it closes itself as forgotten."""
+    circle.ticks = min(circle.ticks, last_tick(circle) - AT_LEAST_MINUTES * TICKS_A_MINUTE)
+
+
+def last_tick(circle: Circle) -> int:
+    """The tick at which a forgotten circle closes itself: an hour after its planned length."""
+    return (circle.minutes + FORGOTTEN_AFTER_MINUTES) * TICKS_A_MINUTE
+
+
+def begin_erasing(db: Session, circle_id: str) -> bool:
+    """Mark the circle as being erased: from here there is no way back. False if it is gone already."""
+    circle = hold(db, circle_id)
+    if circle is None:
+        return False
+    circle.state = ERASING
+    return True
+
+
+def forget(db: Session, circle_id: str) -> None:
+    """Delete the circle's row."""
+    db.execute(delete(Circle).where(Circle.id == circle_id))
+
+
+def all_ids(db: Session) -> list[str]:
+    """The ids of all circles there are."""
+    return list(db.scalars(select(Circle.id)))
+
+
+def unfinished(db: Session) -> list[str]:
+    """Circles whose erasing was begun and not finished."""
+    return list(db.scalars(select(Circle.id).where(Circle.state == ERASING)))

@@ -1,0 +1,49 @@
+"""From close to nothing left. Every step may be interrupted and is taken up again at start-up.
+
+Mark; destroy the key; delete the rows. Destroying the key is what makes it erased: the bytes that a database or a
+disk may still hold for a while open with nothing any more. Cutting the write-ahead log is tried each minute and
+never holds "done" up.
+"""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from sessions.circle import circles
+from sessions.circle.members import Seat
+from sessions.circle.rules import RuleRow
+from sessions.circle.shares import Receipt, Share
+from sessions.circle.vault import Vault
+from sessions.database import Database
+
+OF_A_CIRCLE = (Share, Receipt, RuleRow, Seat)
+"""Every table whose rows belong to one circle and go with it."""
+
+
+def erase(database: Database, vault: Vault, circle_id: str) -> bool:
+    """Erase everything of a circle, for good. False if it was gone already, or is somebody else's to finish."""
+    if not database.write(circles.begin_erasing, circle_id):
+        return False
+    vault.destroy(circle_id)
+    database.write(_delete_rows, circle_id)
+    return True
+
+
+def resume(database: Database, vault: Vault) -> None:
+    """At start-up: finish what was begun, and erase what can't be read any more because its key went with the power.
+
+    A key without a circle, left by a stop while doors were opening, is destroyed too.
+    """
+    with database.read() as db:
+        begun, all_of_them = circles.unfinished(db), circles.all_ids(db)
+    for circle_id in {*begun, *(one for one in all_of_them if not vault.has(one))}:
+        erase(database, vault, circle_id)
+    for circle_id in set(vault.circles()) - set(all_of_them):
+        vault.destroy(circle_id)
+    database.write(circles.after_a_stop)
+    database.tidy()
+
+
+def _delete_rows(db: Session, circle_id: str) -> None:
+    for table in OF_A_CIRCLE:
+        db.execute(delete(table).where(table.circle_id == circle_id))
+    circles.forget(db, circle_id)

@@ -1,0 +1,90 @@
+"""Members: a random token on a phone, its hash in a table, and nothing else."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sessions.circle.circles import ERASING, OPEN, Circle, hold
+from sessions.database import Base
+
+
+class JoinRefused(Exception):
+    """Nobody can come in now. `reason` is one of: gone, full."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Seat(Base):
+    """A phone's place in a circle. The hash knows the token again; it has no number, no time, no name."""
+
+    __tablename__ = "seats"
+    __table_args__ = {"sqlite_with_rowid": False}  # a row number would tell who came first
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
+
+
+@dataclass(frozen=True)
+class Member:
+    """The person behind a request: the token only their phone has, and the circle it belongs to."""
+
+    circle_id: str
+    token: str
+
+    @property
+    def seat(self) -> str:
+        """What tells this person's sockets and rows from another's, and can't be turned back into the token."""
+        return seat_of(self.token)
+
+    def proof(self, share_id: str) -> str:
+        """What this phone alone can show for this share. Two proofs of one phone have nothing in common."""
+        return self._tag(share_id)
+
+    def receipt(self, key: str) -> str:
+        """The name of what this phone sent under `key`."""
+        return self._tag("key" + key)
+
+    def _tag(self, word: str) -> str:
+        return hmac.new(self.token.encode(), word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def seat_of(token: str) -> str:
+    """The hash of a member's token."""
+    return hashlib.sha256(b"seat" + token.encode("utf-8", "replace")).hexdigest()
+
+
+def join(db: Session, circle_id: str, earlier_token: str = "") -> Member:
+    """Come in: a new member, always. Nobody is known again, and a seat this phone had before is given back.
+
+    Raises JoinRefused: gone, full.
+    """
+    leave(db, earlier_token)
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != OPEN:
+        raise JoinRefused("gone")
+    if (db.scalar(select(func.count()).select_from(Seat).where(Seat.circle_id == circle_id)) or 0) >= circle.phones:
+        raise JoinRefused("full")
+    member = Member(circle_id, secrets.token_urlsafe(32))
+    db.add(Seat(token_hash=member.seat, circle_id=circle_id))
+    return member
+
+
+def find(db: Session, token: str) -> Member | None:
+    """The member with this token, while their circle is not erased."""
+    circle_id = db.scalar(
+        select(Seat.circle_id)
+        .join(Circle, Circle.id == Seat.circle_id)
+        .where(Seat.token_hash == seat_of(token), Circle.state != ERASING)
+    )
+    return Member(circle_id, token) if circle_id else None
+
+
+def leave(db: Session, token: str) -> None:
+    """Give the seat back. What was written stays, by nobody; this phone can't take it back any more."""
+    db.execute(delete(Seat).where(Seat.token_hash == seat_of(token)))

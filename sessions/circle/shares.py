@@ -1,0 +1,261 @@
+"""Shares: what members write, by nobody.
+
+A share has a random id and no author. Its proof, HMAC(token, id), lets the phone that wrote it take it back, and
+tells nobody else anything. Its place on the wall is given only when it appears, in a shuffled handful, so neither
+the rows nor their order pair two shares of one hand.
+"""
+
+import hashlib
+import json
+import random
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sessions.accounts import same
+from sessions.circle.changes import CHECK_IN, FOR_FACILITATORS, FOR_MEMBERS, NOTE, Change, Op, Part, Said, redrawn
+from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
+from sessions.circle.members import Member
+from sessions.circle.vault import Vault
+from sessions.database import Base, random_id
+from sessions.library import tags as shipped_tags
+from sessions.words import LONGEST, clean
+
+WAITING, SHOWN, ASIDE = "waiting", "shown", "aside"
+HANDFUL = 3
+SMALLEST_HANDFUL = 2
+WALL: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_shuffler = random.SystemRandom()
+
+
+class ShareRefused(Exception):
+    """A share can't be kept. `reason` is one of: closed, key, reused, empty, long, tags; `over` counts code points."""
+
+    def __init__(self, reason: str, over: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.over = reason, over
+
+
+class Share(Base):
+    """One share, sealed. No author, no time, no number that counts up."""
+
+    __tablename__ = "shares"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    place: Mapped[int | None]
+    proof: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Receipt(Base):
+    """That something was sent under a key, so that sending it again is answered and not repeated.
+
+    It outlives the share and dies with the circle: a late retry must not bring back what was taken back.
+    """
+
+    __tablename__ = "receipts"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    receipt: Mapped[str] = mapped_column(String(64), primary_key=True)
+    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
+    share_id: Mapped[str] = mapped_column(String(20))
+    sealed_digest: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+@dataclass(frozen=True)
+class Own:
+    """A share as the phone that wrote it sees it."""
+
+    said: Said
+    waiting: bool
+
+
+def write(
+    db: Session, vault: Vault, member: Member, kind: str, text: str, tags: Sequence[str], key: str
+) -> Change | None:
+    """Keep what a member wrote; None when this phone sent it before under this key.
+
+    It waits until it can appear with others, unless the circle shows shares at once. Raises ShareRefused.
+    """
+    circle = _open(db, member.circle_id)
+    said = Said(random_id(), kind, *_checked(text, tags))
+    receipt, digest = member.receipt(_checked_key(key)), _digest(said)
+    known = db.get(Receipt, receipt)
+    if known:
+        if same(vault.unseal(circle.id, "receipt", receipt, known.sealed_digest), digest):
+            return None
+        raise ShareRefused("reused")
+    db.add(_sealed(vault, circle.id, said, member.proof(said.id)))
+    db.add(
+        Receipt(
+            receipt=receipt,
+            circle_id=circle.id,
+            share_id=said.id,
+            sealed_digest=vault.seal(circle.id, "receipt", receipt, digest),
+        )
+    )
+    db.flush()
+    waiting = _waiting(db, circle.id)
+    if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
+        return _appear(db, vault, circle, waiting)
+    return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
+
+
+def show_own(db: Session, vault: Vault, member: Member, share_id: str) -> Change | None:
+    """Show my own waiting share now, alone. None if it isn't mine or isn't there; no change if it is shown already."""
+    circle = _open(db, member.circle_id)
+    share = _own(db, member, share_id)
+    if share is None:
+        return None
+    return _appear(db, vault, circle, [share]) if share.state == WAITING else Change(circle.id, circle.version)
+
+
+def take_back(db: Session, member: Member, share_id: str) -> Change | None:
+    """Take back what I wrote, wherever it stands. None if it isn't mine or isn't there."""
+    circle = _open(db, member.circle_id)
+    share = _own(db, member, share_id)
+    return _delete(db, circle, share) if share else None
+
+
+def show_waiting(db: Session, vault: Vault, circle_id: str) -> Change | None:
+    """Show what waits, when it is two or more, as one shuffled handful.
+
+    None when it is fewer: one that waits alone is its writer's to show.
+    """
+    circle = _open(db, circle_id)
+    waiting = _waiting(db, circle.id)
+    return _appear(db, vault, circle, waiting) if len(waiting) >= SMALLEST_HANDFUL else None
+
+
+def set_aside(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:
+    """Hide a share from members until it is restored. None if it does not stand on the wall."""
+    return _move(db, vault, circle_id, share_id, ASIDE)
+
+
+def restore(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:
+    """Put a share that was set aside back in its place. None if there is none."""
+    return _move(db, vault, circle_id, share_id, SHOWN)
+
+
+def wipe(db: Session, circle_id: str, share_id: str) -> Change | None:
+    """Delete a share from the wall at once, for good. None if there is none."""
+    circle = _open(db, circle_id)
+    share = _on_the_wall(db, circle.id, share_id)
+    return _delete(db, circle, share) if share else None
+
+
+def wall(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list[Said]:
+    """What stands on the walls, in the order of its places; what is set aside only when asked for."""
+    states = (SHOWN, ASIDE) if aside_too else (SHOWN,)
+    rows = db.scalars(select(Share).where(Share.circle_id == circle_id, Share.state.in_(states)).order_by(Share.place))
+    return [_said(vault, row) for row in rows]
+
+
+def own(db: Session, vault: Vault, member: Member) -> list[Own]:
+    """What this phone wrote and has not taken back, found by proof. What waits comes first."""
+    rows = [row for row in db.scalars(_in_circle(member.circle_id)) if same(row.proof, member.proof(row.id))]
+    rows.sort(key=lambda row: (row.state != WAITING, row.place or 0, row.id))
+    return [Own(_said(vault, row), row.state == WAITING) for row in rows]
+
+
+def how_many_wait(db: Session, circle_id: str) -> int:
+    """How many shares wait to appear: all a facilitator learns of them."""
+    waiting = select(func.count()).select_from(Share).where(Share.circle_id == circle_id, Share.state == WAITING)
+    return db.scalar(waiting) or 0
+
+
+def _checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    text, known = clean(text), shipped_tags("en").by_id
+    if any(tag not in known for tag in tags):
+        raise ShareRefused("tags")
+    if len(text) > LONGEST:
+        raise ShareRefused("long", len(text) - LONGEST)
+    if not text and not tags:
+        raise ShareRefused("empty")
+    # In the vocabulary's own order: the order of tapping is nobody's business.
+    return text, tuple(tag for tag in known if tag in tags)
+
+
+def _checked_key(key: str) -> str:
+    if not _UUID.fullmatch(key):
+        raise ShareRefused("key")
+    return str(uuid.UUID(key))
+
+
+def _digest(said: Said) -> str:
+    return hashlib.sha256(json.dumps([said.kind, said.text, said.tags]).encode()).hexdigest()
+
+
+def _sealed(vault: Vault, circle_id: str, said: Said, proof: str) -> Share:
+    sealed = vault.seal(circle_id, said.kind, said.id, json.dumps([said.text, said.tags]))
+    return Share(id=said.id, circle_id=circle_id, kind=said.kind, state=WAITING, place=None, proof=proof, sealed=sealed)
+
+
+def _said(vault: Vault, row: Share) -> Said:
+    text, tags = json.loads(vault.unseal(row.circle_id, row.kind, row.id, row.sealed))
+    return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE)
+
+
+def _open(db: Session, circle_id: str) -> Circle:
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != OPEN:
+        raise ShareRefused("closed")
+    return circle
+
+
+def _appear(db: Session, vault: Vault, circle: Circle, handful: list[Share]) -> Change:
+    _shuffler.shuffle(handful)
+    last = db.scalar(select(func.max(Share.place)).where(Share.circle_id == circle.id)) or 0
+    for place, share in enumerate(handful, start=last + 1):
+        share.state, share.place = SHOWN, place
+    shown = [Op("append", _said(vault, share)) for share in handful]
+    return changed(circle, *shown, *redrawn("waiting", roles=FOR_FACILITATORS))
+
+
+def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) -> Change | None:
+    circle = _open(db, circle_id)
+    share = _on_the_wall(db, circle.id, share_id)
+    if share is None:
+        return None
+    if share.state == state:
+        return Change(circle.id, circle.version)
+    share.state = state
+    db.flush()
+    said = _said(vault, share)
+    # Members' screens draw the wall anew, so that what comes back stands where it stood.
+    for_members = (Op("remove", said, FOR_MEMBERS),) if said.aside else redrawn(WALL[said.kind], roles=FOR_MEMBERS)
+    return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS))
+
+
+def _delete(db: Session, circle: Circle, share: Share) -> Change:
+    gone = Op("remove", Said(share.id, share.kind, "", ()))
+    ops = redrawn("waiting", roles=FOR_FACILITATORS) if share.state == WAITING else (gone,)
+    db.execute(delete(Share).where(Share.id == share.id))
+    return changed(circle, *ops)
+
+
+def _own(db: Session, member: Member, share_id: str) -> Share | None:
+    share = db.scalar(_in_circle(member.circle_id).where(Share.id == share_id))
+    return share if share and same(share.proof, member.proof(share.id)) else None
+
+
+def _on_the_wall(db: Session, circle_id: str, share_id: str) -> Share | None:
+    return db.scalar(_in_circle(circle_id).where(Share.id == share_id, Share.state != WAITING))
+
+
+def _waiting(db: Session, circle_id: str) -> list[Share]:
+    return list(db.scalars(_in_circle(circle_id).where(Share.state == WAITING)))
+
+
+def _in_circle(circle_id: str) -> Select[Share]:
+    return select(Share).where(Share.circle_id == circle_id)

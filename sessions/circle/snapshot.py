@@ -1,0 +1,46 @@
+"""A circle at one moment, for one role: everything a page shows, and what a push draws anew."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from sessions.circle import circles, rules, shares
+from sessions.circle.changes import CHECK_IN, NOTE, Said
+from sessions.circle.rules import GroundRule
+from sessions.circle.vault import Vault
+from sessions.permissions import FACILITATOR
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What one role may see of a circle under one version. Closed, it holds no word of anybody."""
+
+    circle_id: str
+    version: int
+    state: str
+    blank: bool
+    check_ins: list[Said]
+    notes: list[Said]
+    rules: list[GroundRule]
+    waiting: int
+
+
+def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
+    """The circle as `role` may see it now; None when it is erased. Members are not told how many shares wait."""
+    circle = db.get(circles.Circle, circle_id)
+    if circle is None or circle.state == circles.ERASING:
+        return None
+    if circle.state != circles.OPEN:
+        return Snapshot(circle_id, circle.version, circle.state, False, [], [], [], 0)
+    leads = role == FACILITATOR
+    said = shares.wall(db, vault, circle_id, aside_too=leads)
+    return Snapshot(
+        circle_id=circle_id,
+        version=circle.version,
+        state=circle.state,
+        blank=circle.blank,
+        check_ins=[share for share in said if share.kind == CHECK_IN],
+        notes=[share for share in said if share.kind == NOTE],
+        rules=rules.standing(db, vault, circle_id),
+        waiting=shares.how_many_wait(db, circle_id) if leads else 0,
+    )

@@ -1,0 +1,113 @@
+"""The keys of circles, and what is sealed under them.
+
+A circle's words are AES-GCM under a key of its own. The key is one small file in a folder that no backup takes, in
+RAM where the system has that. Destroying the file is what makes a circle erased, whatever else still lies on a disk.
+Not Fernet: it stamps each message with the time.
+"""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+STEP_BYTES = 256
+"""Sealed lengths go up in these steps, so that a row does not tell how much was said."""
+
+
+class KeyGone(Exception):
+    """The circle's key is destroyed or was lost with the power: its words can't be read any more, by anybody."""
+
+
+class UnsafeFolder(Exception):
+    """The key folder belongs to somebody else, or others may look into it."""
+
+
+class Vault:
+    """The folder of keys, and the keys this process has read from it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use `folder`, making it (0700) if need be. Raises UnsafeFolder."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
+            raise UnsafeFolder(str(folder))
+        self.folder = folder
+        self._ciphers: dict[str, AESGCM] = {}
+
+    def make(self, circle_id: str) -> None:
+        """Make the circle's key. When this returns the key is on its file, before the first word is sealed."""
+        key = secrets.token_bytes(KEY_BYTES)
+        handle = os.open(self._file(circle_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        self._sync_folder()
+        self._ciphers[circle_id] = AESGCM(key)
+
+    def has(self, circle_id: str) -> bool:
+        """Whether the circle's key still exists on its file."""
+        return self._file(circle_id).exists()
+
+    def seal(self, circle_id: str, kind: str, item: str, words: str) -> bytes:
+        """`words` sealed for this circle, kind and item alone; moved to another row, they will not open."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._cipher(circle_id).encrypt(nonce, _padded(words.encode()), _label(circle_id, kind, item))
+
+    def unseal(self, circle_id: str, kind: str, item: str, sealed: bytes) -> str:
+        """The words behind `sealed`. Raises KeyGone when the key they were sealed with is not there."""
+        try:
+            padded = self._cipher(circle_id).decrypt(
+                sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _label(circle_id, kind, item)
+            )
+        except InvalidTag:
+            raise KeyGone(circle_id) from None
+        return padded[: padded.rindex(b"\x80")].decode()
+
+    def destroy(self, circle_id: str) -> None:
+        """Destroy the circle's key, here and on its file: what was sealed under it is gone. Once more does no harm."""
+        self._ciphers.pop(circle_id, None)
+        file = self._file(circle_id)
+        if file.exists():
+            # A file system may keep an unlinked block; the bytes in it should not be the key.
+            with file.open("r+b") as bytes_of_key:
+                bytes_of_key.write(secrets.token_bytes(KEY_BYTES))
+                bytes_of_key.flush()
+                os.fsync(bytes_of_key.fileno())
+            file.unlink(missing_ok=True)
+        self._sync_folder()
+
+    def circles(self) -> list[str]:
+        """The circles whose key is in the folder."""
+        return [file.stem for file in self.folder.glob("*.key")]
+
+    def _cipher(self, circle_id: str) -> AESGCM:
+        if circle_id not in self._ciphers:
+            try:
+                self._ciphers[circle_id] = AESGCM(self._file(circle_id).read_bytes())
+            except (FileNotFoundError, ValueError):
+                raise KeyGone(circle_id) from None
+        return self._ciphers[circle_id]
+
+    def _file(self, circle_id: str) -> Path:
+        return self.folder / f"{circle_id}.key"
+
+    def _sync_folder(self) -> None:
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _padded(words: bytes) -> bytes:
+    return words + b"\x80" + bytes(-(len(words) + 1) % STEP_BYTES)
+
+
+def _label(circle_id: str, kind: str, item: str) -> bytes:
+    return f"{circle_id}|{kind}|{item}".encode()

@@ -1,0 +1,149 @@
+"""Reads the shipped words once, strictly: a file that lacks something says so at start-up, not in a circle."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = {"en": "English", "es": "Español"}
+"""Complete languages, each named in its own words."""
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A ground rule a circle starts with. One that `stays` may be reworded but not taken out."""
+
+    key: str
+    words: str
+    stays: bool = False
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One word to tap. `id` is what a form sends: `drug:mixing`."""
+
+    id: str
+    label: str
+    help: str = ""
+
+    @property
+    def group(self) -> str:
+        """drug, set, setting, or none for the tag that is about no drug at all."""
+        return self.id.partition(":")[0] if ":" in self.id else "none"
+
+
+@dataclass(frozen=True)
+class TagGroup:
+    """Drug, set or setting."""
+
+    key: str
+    label: str
+    about: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
+class Tags:
+    """The check-in vocabulary in one language."""
+
+    groups: tuple[TagGroup, ...]
+    none: Tag
+    always_in_view: tuple[str, ...]
+
+    @property
+    def by_id(self) -> dict[str, Tag]:
+        """Every tag by the id a form sends."""
+        return {tag.id: tag for group in self.groups for tag in group.tags} | {self.none.id: self.none}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One of the three jobs to hand out when somebody will not wake up."""
+
+    key: str
+    title: str
+    say: str
+    fallback: str | None
+    how: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What to do in one kind of trouble, in short lines."""
+
+    key: str
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """Somebody to call or text. `mark` says that nobody here has checked the number yet."""
+
+    key: str
+    name: str
+    number: str
+    tel: str | None
+    sms: str | None
+    note: str
+    mark: str | None
+    staff_note: str | None
+    always: bool
+    checked_on: str | None
+
+
+@dataclass(frozen=True)
+class Help:
+    """The help page in one language. `reviewed_by` is empty until a named clinician and speaker have signed."""
+
+    jobs: tuple[Job, ...]
+    panels: tuple[Panel, ...]
+    numbers: tuple[Number, ...]
+    reviewed_by: str | None
+    reviewed_on: str | None
+
+
+@cache
+def rules(language: str) -> tuple[Rule, ...]:
+    """The twelve ground rules, in order."""
+    return tuple(Rule(**entry) for entry in _read(language, "rules"))
+
+
+@cache
+def tags(language: str) -> Tags:
+    """The 39 tags in their three groups, and `not about drugs today`."""
+    read = _read(language, "tags")
+    groups = tuple(
+        TagGroup(
+            key=key,
+            label=read[key]["label"],
+            about=read[key]["about"],
+            tags=tuple(Tag(f"{key}:{tag['key']}", tag["label"], tag["help"]) for tag in read[key]["tags"]),
+        )
+        for key in ("drug", "set", "setting")
+    )
+    (none,) = read["always"]
+    return Tags(groups, Tag(none["key"], none["label"]), tuple(read["always_in_view"]))
+
+
+@cache
+def help_page(language: str) -> Help:
+    """What to do when somebody needs help now, and whom to call."""
+    read = _read(language, "help")
+    return Help(
+        jobs=tuple(Job(**job) for job in read["jobs"]),
+        panels=tuple(Panel(tab["key"], tab["label"], tuple(tab["lines"])) for tab in read["tabs"]),
+        numbers=tuple(Number(**number) for number in read["numbers"]),
+        reviewed_by=read["reviewed_by"],
+        reviewed_on=read["reviewed_on"],
+    )
+
+
+def _read(language: str, name: str) -> Any:
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    return yaml.safe_load((FOLDER / language / f"{name}.yaml").read_text(encoding="utf-8"))

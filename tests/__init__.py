@@ -1,0 +1,1 @@
+"""Tests. `rules` need no web, `web` no server, `live` a real server, `browser` a real browser."""
