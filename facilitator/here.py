@@ -93,7 +93,7 @@ def leave() -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
     sentence = gettext("This page was open too long. Look it over and send it again.")
-    return problem(sentence, 403) if by_script() else _page(_kept(sentence), 403)
+    return problem(sentence, 403) if by_script() else _page(_kept(sentence, request.form.get("key", "")), 403)
 
 
 def _write(kind: str) -> Answer:
@@ -101,8 +101,10 @@ def _write(kind: str) -> Answer:
     try:
         live.keep(g.member.circle_id, shares.write, vault, g.member, kind, written.text, written.tags, written.key)
     except ShareRefused as refused:
+        # A key that can't be used for these words is not given back with them: sent again, they get a new one.
+        key = _new_key() if refused.reason in ("key", "reused") else written.key
         sentence = forms.share_sentence(refused)
-        return problem(sentence) if by_script() else _page(_kept(sentence), 422)
+        return problem(sentence, key=key) if by_script() else _page(_kept(sentence, key), 422)
     return _mine() if by_script() else back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
 
 
@@ -112,18 +114,22 @@ def _of_mine(change: Change | None) -> Answer:
     return _mine() if by_script() else back_to("here.circle")
 
 
-def _kept(sentence: str) -> dict[str, Written]:
+def _kept(sentence: str, key: str) -> dict[str, Written]:
     """What was typed, under the form it was typed in, with the sentence to put beside it."""
     kind = NOTE if request.endpoint == "here.note" else CHECK_IN
     written = forms.written()
-    return {kind: Written(written.text, written.tags, written.key, sentence)}
+    return {kind: Written(written.text, written.tags, key, sentence)}
+
+
+def _new_key() -> str:
+    return str(uuid.uuid4())
 
 
 def _mine() -> Answer:
     """The answer to a script: what is mine now, and the key for the next share."""
     with database.read() as db:
         own, waiting = shares.own(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
-    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, next_key=str(uuid.uuid4()))
+    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, next_key=_new_key())
 
 
 def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
@@ -134,7 +140,6 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         host_words = host.words(db)
     if seen is None:
         return back_to("door.home")
-    fresh = Written(key=str(uuid.uuid4()))
     return page(
         "here/circle.html",
         status=status,
@@ -142,8 +147,8 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         own=own,
         waits_alone=waiting == 1,
         host=host_words,
-        kept={kind: (kept or {}).get(kind, fresh) for kind in (CHECK_IN, NOTE)},
-        next_key=str(uuid.uuid4()),
+        kept={kind: (kept or {}).get(kind) or Written(key=_new_key()) for kind in (CHECK_IN, NOTE)},
+        next_key=_new_key(),
         phones=presence.phones(seen.circle_id),
         chips=_chips(),
     )

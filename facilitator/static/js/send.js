@@ -36,6 +36,7 @@ async function send(form, submitter, wait = FIRST_WAIT) {
   if (answer.ok) return kept(form, html, body.get("text"));
   const problem = html ? nodes(html).querySelector(".error") : null;
   say(form, "", problem?.textContent ?? "");
+  if (problem?.dataset.key) form.elements.key.value = problem.dataset.key;
 }
 
 // The same form with the same key: the server answers what it has seen before and does not keep it twice.

@@ -1,0 +1,187 @@
+"""What people do at a screen, in the words of the product. Selectors live here and nowhere else."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+
+from tests.server import PASSPHRASE
+
+LEAVES_FOR = "https://www.weather.gov/"
+
+
+class Watch:
+    """What went wrong behind the screens: a request to another host, a CSP report, an error in a script."""
+
+    def __init__(self) -> None:
+        self.trouble: list[str] = []
+
+    def over(self, page: Page, address: str) -> None:
+        """Watch a page. Leave fast goes to another site by design: that one is answered by the test itself."""
+        page.route(
+            f"{LEAVES_FOR}**", lambda route: route.fulfill(body="<title>Weather</title>Sunny", content_type="text/html")
+        )
+        page.on("request", lambda request: self._foreign(request.url, address))
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.trouble.append(f"script error: {error}"))
+        page.on("response", self._response)
+
+    def _foreign(self, url: str, address: str) -> None:
+        ours = (urlsplit(address).netloc, "")
+        if not url.startswith(LEAVES_FOR) and urlsplit(url).netloc not in ours:
+            self.trouble.append(f"asked another host: {url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A page that closes under a socket, and a 4xx the test itself provokes, are told to the console too.
+        harmless = ("WebSocket connection", "Failed to load resource", "net::ERR_", "Ignored attempt to cancel")
+        if message.type in ("error", "warning") and not any(word in message.text for word in harmless):
+            self.trouble.append(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.trouble.append(f"{response.status} from {response.url}")
+
+
+class Phone:
+    """A member at a phone."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def knock(self, code: str) -> None:
+        """Type the code at the door."""
+        self.page.goto(self.address)
+        self.page.locator("#code").fill(code)
+        self.page.locator("form[data-door] button").click()
+
+    def come_in(self) -> None:
+        """Read the three lines, and come in."""
+        self.page.locator("form[action='/join'] button").click()
+        expect(self.page).to_have_url(f"{self.address}/here")
+        self.page.wait_for_load_state()  # scripts run by then, where they run
+
+    def join(self, code: str) -> None:
+        """Knock and come in."""
+        self.knock(code)
+        self.come_in()
+
+    def check_in(self, text: str, *tags: str) -> None:
+        """Write a check-in, tap these words, and share it."""
+        self.tab("circle-page")
+        self.page.locator("#check-in-text").fill(text)
+        for tag in tags:
+            self.tap(tag)
+        self.page.locator("#check-in-form button.strong").click()
+
+    def tap(self, tag: str) -> None:
+        """Tap a word, opening "more" where it is behind that."""
+        chip = self.page.locator(f"#circle-page .chip:has(input[value='{tag}'])")
+        if not chip.is_visible():
+            self.page.locator(f"#circle-page details:has(input[value='{tag}']) > summary").click()
+        chip.click()
+
+    def add_note(self, text: str) -> None:
+        """Write a note."""
+        self.tab("notes-page")
+        self.page.locator("#note-text").fill(text)
+        self.page.locator("#note-form button.strong").click()
+
+    def tab(self, name: str) -> None:
+        """Go to a part of the page by the bar at the thumb, if not there already."""
+        if not self.page.locator(f"#{name}").is_visible():
+            self.page.locator(f".thumb a[href='#{name}']").click()
+
+    def leave_fast(self) -> None:
+        """One tap."""
+        self.page.locator("form[action='/here/leave'] button").click()
+        expect(self.page).to_have_url(LEAVES_FOR)
+
+    @property
+    def check_ins(self) -> Locator:
+        return self.page.locator("#checkins > li.share")
+
+    @property
+    def notes(self) -> Locator:
+        return self.page.locator("#notes > li.share")
+
+    @property
+    def rules(self) -> Locator:
+        return self.page.locator("#rules > li")
+
+    @property
+    def waiting(self) -> Locator:
+        return self.page.locator(".mine .waiting")
+
+    @property
+    def cover(self) -> Locator:
+        return self.page.locator("#state.cover")
+
+
+class Laptop:
+    """A facilitator at the console."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def sign_in(self, email: str, passphrase: str = PASSPHRASE) -> None:
+        """Sign in as staff."""
+        self.page.goto(f"{self.address}/staff/sign-in")
+        self.page.locator("#email").fill(email)
+        self.page.locator("#passphrase").fill(passphrase)
+        self.page.locator("main button.strong").click()
+        expect(self.page.locator("h1")).not_to_have_text("Staff: sign in")
+
+    def open_circle(self, title: str, at_once: bool = False) -> None:
+        """Open the doors."""
+        self.page.goto(f"{self.address}/lead")
+        self.page.locator("#title").fill(title)
+        if at_once:
+            self.page.locator(".chip:has(input[value='at-once'])").click()
+        self.page.locator("main button.strong").click()
+        expect(self.page.locator("[data-code]")).to_be_visible()
+
+    @property
+    def code(self) -> str:
+        return self.page.locator("[data-code]").text_content() or ""
+
+    def look_at(self, part: str) -> None:
+        """Go to a part of the console."""
+        self.page.locator(f".parts a[href='#{part}']").click()
+
+    def act(self, share: Locator, action: str) -> None:
+        """Set aside, restore or wipe a share."""
+        share.locator(f"form[action$='/{action}'] button").click()
+
+    def press(self, name: str) -> None:
+        """Press a button by its words."""
+        self.page.get_by_role("button", name=name).first.click()
+
+    @property
+    def check_ins(self) -> Locator:
+        return self.page.locator("#checkins > li.share")
+
+    @property
+    def notes(self) -> Locator:
+        return self.page.locator("#notes > li.share")
+
+    @property
+    def rules(self) -> Locator:
+        return self.page.locator("#rules > li")
+
+    @property
+    def waits(self) -> Locator:
+        return self.page.locator("#waiting")
+
+    @property
+    def cover(self) -> Locator:
+        return self.page.locator("#state.cover")
+
+    def type_passphrase(self, passphrase: str = PASSPHRASE) -> None:
+        """Type the passphrase on a covered or closed screen."""
+        self.page.locator("#state input[type=password]").fill(passphrase)
+        self.page.locator("#state input[type=password]").press("Enter")
+
+
+def values(locator: Locator) -> Any:
+    """The words of each of these shares, in order."""
+    return locator.locator(".words").all_text_contents()
