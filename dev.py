@@ -4,6 +4,7 @@ python3 dev.py run [--lan]         open the house on http://127.0.0.1:5000 (--la
 python3 dev.py test [ARGS]         lint, types and tests; ARGS go to pytest
 python3 dev.py long [ARGS]         the tests that take minutes; OC_SEED=N repeats a run
 python3 dev.py pictures [ARGS]     photograph the screens in a real browser
+python3 dev.py words [LANGUAGE]    bring the message catalogs up to date, or begin one: fr, pt, vi ...
 python3 dev.py lock [--upgrade]    write both lock files again from pyproject.toml
 python3 dev.py vendor [--check]    fetch the browser libraries named in vendor.json again (needs npm)
 """
@@ -31,6 +32,12 @@ BIN = ROOT / ".venv/bin"
 STAMP = ROOT / ".venv/installed-locks"
 LOCK, TEST_LOCK = ROOT / "requirements.lock", ROOT / "requirements-test.lock"
 VENDORED = ROOT / "facilitator/static/vendor"
+CATALOGS = ROOT / "facilitator/translations"
+EXTRACT = [
+    *("extract", "-F", "pyproject.toml", "-k", "lazy_gettext", "--add-location=file"),
+    *("--sort-output", "--no-wrap", "--header-comment=# Our words, under the licence of our code.", "facilitator"),
+]
+"""How our own strings are gathered from code and templates. The tests gather them in the same way."""
 
 
 def call(*command: str | Path, check: bool = True) -> int:
@@ -125,6 +132,20 @@ def pictures(args: list[str]) -> None:
     sys.exit(call(BIN / "python", "-m", "tests.pictures", *args, check=False))
 
 
+def words(args: list[str]) -> None:
+    """A new or changed string starts empty, and shows in English: a promise is never translated by guessing."""
+    install(LOCK)
+    pybabel: list[str | Path] = [BIN / "pybabel", "-q"]
+    languages = sorted({*args, *(folder.name for folder in CATALOGS.iterdir() if folder.is_dir())})
+    with tempfile.TemporaryDirectory() as folder:
+        strings = Path(folder) / "messages.pot"
+        call(*pybabel, *EXTRACT, "-o", strings)
+        update = [*pybabel, "update", "-i", strings, "-d", CATALOGS, "--init-missing", "--ignore-obsolete"]
+        for language in languages:
+            call(*update, "--no-fuzzy-matching", "--ignore-pot-creation-date", "--no-wrap", "-l", language)
+    call(BIN / "pybabel", "compile", "--statistics", "-d", CATALOGS)
+
+
 def lock(args: list[str]) -> None:
     """One lock for Linux and macOS, with a hash for every file and no address, so any registry may serve it."""
     command = [str(uv() or sys.exit("Locking needs uv.")), "pip", "compile", "-q", "pyproject.toml", *args]
@@ -159,7 +180,7 @@ def vendor(args: list[str]) -> None:
     print(f"Written: {', '.join(changed) or 'nothing, all as it was'}")
 
 
-COMMANDS = {command.__name__: command for command in (run, test, long, pictures, lock, vendor)}
+COMMANDS = {command.__name__: command for command in (run, test, long, pictures, words, lock, vendor)}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python is told

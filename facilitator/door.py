@@ -5,6 +5,7 @@ from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from facilitator import language as languages
+from facilitator import live
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, socketio
 from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
@@ -52,12 +53,16 @@ def join() -> Answer:
     circle = _invited_to()
     if circle is None:
         return back_to("door.home")
+    with database.read() as db:
+        earlier = members.find(db, _earlier_token())
     try:
         member = database.write(members.join, circle.id, _earlier_token())
     except members.JoinRefused as refused:
         if refused.reason == "full":
             return _threshold(circle, gettext("The circle is full. Ask the leader, or listen in the room."))
         return back_to("door.home")
+    if earlier:
+        live.gone(earlier)
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
     drop_cookie(answer, TICKET_COOKIE)

@@ -24,7 +24,7 @@ def http_error(error: HTTPException) -> Answer:
     sentences = {
         404: gettext("There is nothing here."),
         413: gettext("That is too much to send at once."),
-        500: gettext("Something went wrong here. What you typed was not saved. Try again."),
+        500: gettext("Something went wrong here. What you typed may not be saved. Look before you send it again."),
     }
     return _said(sentences.get(status) or gettext("That did not work. Go back and try again."), status)
 
@@ -36,7 +36,7 @@ def old_page(_error: OldPage) -> Answer:
 
 def key_gone(_error: KeyGone) -> Answer:
     """The words of this circle can't be read any more, by anybody."""
-    return _said(gettext("What was written is gone. The power went, or the circle was erased."), 404)
+    return _said(gettext("What was written is gone. The circle was erased, or its key was lost."), 404)
 
 
 def _said(sentence: str, status: int) -> Answer:

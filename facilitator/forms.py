@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, fields
 from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, PasswordField, RadioField, StringField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, PasswordField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from sessions.accounts import SHORTEST_PASSPHRASE, AccountRefused
@@ -22,6 +25,11 @@ from sessions.permissions import ADMIN, FACILITATOR
 NEEDED = InputRequired(lazy_gettext("Fill this in first."))
 
 
+def at_most(characters: int) -> Length:
+    """The validator for a field that holds so many characters and no more."""
+    return Length(max=characters, message=lazy_gettext("Make it shorter."))
+
+
 class Form(FlaskForm):
     """A form whose CSRF token the guard has checked already."""
 
@@ -29,6 +37,21 @@ class Form(FlaskForm):
         """WTForms' own settings."""
 
         csrf = False
+
+        def wrap_formdata(self, _form: FlaskForm, _formdata: object) -> MultiDict[str, str] | None:
+            """What was sent as text. A file or JSON under a field's name is as if it were not there."""
+            return request.form if request.method == "POST" else None
+
+
+class OneOf(RadioField):
+    """One of a few choices. What is not among them is refused without saying it again."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse anything that is not on the list."""
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(gettext("Pick from the list.")) from None
 
 
 class SignInForm(Form):
@@ -41,19 +64,17 @@ class SignInForm(Form):
 class OpenForm(Form):
     """What a new circle needs: a title, and nothing else that has no default."""
 
-    title = StringField(
-        lazy_gettext("Title"), [NEEDED, Length(max=LONGEST_TITLE, message=lazy_gettext("Make it shorter."))]
-    )
-    minutes = RadioField(
+    title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_TITLE)])
+    minutes = OneOf(
         lazy_gettext("How long"),
-        choices=[("60", lazy_gettext("60 minutes")), ("90", lazy_gettext("90 minutes"))],
+        choices=[SelectChoice("60", lazy_gettext("60 minutes")), SelectChoice("90", lazy_gettext("90 minutes"))],
         default="60",
     )
-    appear = RadioField(
+    appear = OneOf(
         lazy_gettext("How shares appear"),
         choices=[
-            ("handfuls", lazy_gettext("In handfuls of three, mixed")),
-            ("at-once", lazy_gettext("At once, one by one")),
+            SelectChoice("handfuls", lazy_gettext("In handfuls of three, mixed")),
+            SelectChoice("at-once", lazy_gettext("At once, one by one")),
         ],
         default="handfuls",
     )
@@ -62,24 +83,25 @@ class OpenForm(Form):
 class IntroduceForm(Form):
     """What members are told of a facilitator before they come in."""
 
-    name = StringField(lazy_gettext("Name members see"), [Length(max=60)])
-    paid_by = StringField(lazy_gettext("Who pays you"), [Length(max=200)])
-    must_report = TextAreaField(lazy_gettext("What you must report by law"), [Length(max=600)])
+    name = StringField(lazy_gettext("Name members see"), [at_most(60)])
+    paid_by = StringField(lazy_gettext("Who pays you"), [at_most(200)])
+    must_report = TextAreaField(lazy_gettext("What you must report by law"), [at_most(600)])
 
 
 class HostForm(Form):
     """The host's own words."""
 
-    run_by = StringField(lazy_gettext("Who runs this computer"), [Length(max=200)])
-    landlord = BooleanField(lazy_gettext("They also own or manage the building"))
-    limits = TextAreaField(lazy_gettext("What else people should know before they share"), [Length(max=1000)])
-    address = StringField(lazy_gettext("Street, door and room, to say on the phone to 911"), [Length(max=200)])
-    naloxone = StringField(lazy_gettext("Where naloxone is kept"), [Length(max=200)])
-    leave_to = StringField(lazy_gettext("Where “Leave fast” goes"), [Length(max=300)])
+    run_by = StringField(lazy_gettext("Who runs this computer"), [at_most(200)])
+    landlord = BooleanField(lazy_gettext("They also own or manage the building"), default=True)
+    limits = TextAreaField(lazy_gettext("What else people should know before they share"), [at_most(1000)])
+    address = StringField(lazy_gettext("Street, door and room, to say on the phone to 911"), [at_most(200)])
+    naloxone = StringField(lazy_gettext("Where naloxone is kept"), [at_most(200)])
+    leave_to = StringField(lazy_gettext("Where “Leave fast” goes"), [at_most(300)])
 
     def words(self) -> Host:
-        """What was typed."""
-        return Host(**{part.name: self[part.name].data for part in fields(Host)})
+        """What was typed; a field that was not sent stands at its default."""
+        typed = {part.name: self[part.name].data for part in fields(Host)}
+        return Host(**{name: words for name, words in typed.items() if words is not None})
 
     def say(self, refused: HostRefused | AccountRefused) -> None:
         """Put the sentence for a refusal beside its field."""
@@ -93,11 +115,11 @@ class HostForm(Form):
 class FirstForm(HostForm):
     """The first account, and the host's words along with it."""
 
-    role = RadioField(
+    role = OneOf(
         lazy_gettext("This account is for"),
         choices=[
-            (FACILITATOR, lazy_gettext("Leading circles")),
-            (ADMIN, lazy_gettext("Looking after this computer")),
+            SelectChoice(FACILITATOR, lazy_gettext("Leading circles")),
+            SelectChoice(ADMIN, lazy_gettext("Looking after this computer")),
         ],
         default=FACILITATOR,
     )

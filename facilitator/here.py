@@ -83,9 +83,7 @@ def leave() -> Answer:
         answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     if member:
         database.write(members.leave, token)
-        presence.left(member.circle_id, member.seat)
-        live.drop(presence.sockets_of(member.seat))
-        live.tell_here(member.circle_id)
+        live.gone(member)
     return answer
 
 
@@ -93,18 +91,21 @@ def leave() -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
     sentence = gettext("This page was open too long. Look it over and send it again.")
-    return problem(sentence, 403) if by_script() else _page(_kept(sentence, request.form.get("key", "")), 403)
+    return problem(sentence, 403) if by_script() else _page(_kept(sentence, request.form.get("key") or _new_key()), 403)
+
+
+@here.errorhandler(ShareRefused)
+def refused(error: ShareRefused) -> Answer:
+    """A rule of the circle said no: one sentence, and what was typed stays."""
+    # A key that can't be used for these words is not given back with them: sent again, they get a new one.
+    key = _new_key() if error.reason in ("key", "reused") else request.form.get("key", "")
+    sentence = forms.share_sentence(error)
+    return problem(sentence, key=key) if by_script() else _page(_kept(sentence, key or _new_key()), 422)
 
 
 def _write(kind: str) -> Answer:
     written = forms.written()
-    try:
-        live.keep(g.member.circle_id, shares.write, vault, g.member, kind, written.text, written.tags, written.key)
-    except ShareRefused as refused:
-        # A key that can't be used for these words is not given back with them: sent again, they get a new one.
-        key = _new_key() if refused.reason in ("key", "reused") else written.key
-        sentence = forms.share_sentence(refused)
-        return problem(sentence, key=key) if by_script() else _page(_kept(sentence, key), 422)
+    live.keep(g.member.circle_id, shares.write, vault, g.member, kind, written.text, written.tags, written.key)
     return _mine() if by_script() else back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
 
 

@@ -19,6 +19,7 @@ from facilitator.extensions import database, presence, socketio, vault
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, Change, Op, Said
 from sessions.circle.circles import Circle, close, tick
+from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
 from sessions.permissions import MEMBER
 
@@ -92,6 +93,13 @@ def drop(sids: list[str], after: float = 0.0) -> None:
 
     if sids:
         socketio.start_background_task(cut)
+
+
+def gone(member: Member) -> None:
+    """A phone gave its seat back: it hears nothing more, and counts no more among those who are here."""
+    presence.left(member.circle_id, member.seat)
+    drop(presence.sockets_of(member.seat))
+    tell_here(member.circle_id)
 
 
 def tell_here(circle_id: str) -> None:

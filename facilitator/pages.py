@@ -22,7 +22,7 @@ def templates(app: Flask) -> None:
         asset=lambda name: asset(app, name),
         languages=LANGUAGES,
         language=language.current,
-        help_page=lambda: help_page(language.current()),
+        help_page=help_page,
         tag=tag,
         rule_words=rule_words,
         part_of=live.part,

@@ -1,10 +1,11 @@
 """The pipe: a socket only listens. It is let in once, from its cookie, and told which rooms it is in.
 
-Anything a client sends besides the handshake closes its socket.
+Anything a client sends besides a handshake or a goodbye closes its socket.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import parse_qs
 
 from flask import request
 from flask_login import current_user
@@ -12,13 +13,18 @@ from socketio.exceptions import ConnectionRefusedError
 
 from facilitator import language, live
 from facilitator.audience import Audience
-from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, database, presence, socketio
+from facilitator.extensions import database, presence, socketio
 from facilitator.guard import MEMBER_COOKIE, cookie_name
 from facilitator.staff import sign_in_mark
 from sessions.circle import circles, members
 from sessions.permissions import FACILITATOR, MEMBER, may
 
-CONNECT, DISCONNECT = "0", "1"
+HANDSHAKES = ("0", "0{}", "1")
+"""Asking to listen, as browsers and as Python say it, and saying goodbye."""
+ASKS_WITHIN_SECONDS = 10
+ENGINE_SID = "open_circle.engine_sid"
+
+Environ = dict[str, Any]
 
 
 @socketio.on("connect")
@@ -44,22 +50,44 @@ def disconnect(_reason: str = "") -> None:
 
 
 def close_talkers() -> None:
-    """Close the socket of whoever sends anything but a handshake or goodbye, or more than 1 KB.
+    """Close the socket of whoever sends anything but a handshake or goodbye, or comes and never asks to listen.
 
     Runs before Socket.IO decodes a packet, so that events, acknowledgements, attachments and foreign namespaces never
     get that far.
     """
     engine = socketio.server.eio
     decode: Callable[[str, Any], None] = engine.handlers["message"]
+    begin: Callable[[str, Environ], None] = engine.handlers["connect"]
+    answer: Callable[..., Iterable[bytes]] = engine.handle_request
 
     def only_handshakes(eio_sid: str, data: Any) -> None:
-        plain = isinstance(data, str) and len(data) <= MOST_BYTES_FROM_A_CLIENT
-        if plain and (data in (CONNECT, DISCONNECT) or data.startswith(CONNECT + "{")):
+        if data in HANDSHAKES:
             decode(eio_sid, data)
         else:
             engine.disconnect(eio_sid)
 
+    def begin_and_watch(eio_sid: str, environ: Environ) -> None:
+        environ[ENGINE_SID] = eio_sid
+        begin(eio_sid, environ)
+        socketio.start_background_task(close_unless_it_listens, eio_sid)
+
+    def close_unless_it_listens(eio_sid: str) -> None:
+        socketio.sleep(ASKS_WITHIN_SECONDS)
+        if socketio.server.manager.sid_from_eio_sid(eio_sid, "/") is None:
+            engine.disconnect(eio_sid)
+
+    def without_noise(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        # What is no packet at all makes the engine raise in the middle of a websocket: it would be answered with a
+        # page of HTTP, logged, and counted as here until the next ping.
+        try:
+            return answer(environ, start_response)
+        except Exception:
+            engine.disconnect(_engine_sid(environ))
+            return []
+
     engine.on("message", only_handshakes)
+    engine.on("connect", begin_and_watch)
+    engine.handle_request = without_noise
 
 
 def _who_listens() -> tuple[Audience, str]:
@@ -79,6 +107,12 @@ def _who_listens() -> tuple[Audience, str]:
     if circle is None:
         raise ConnectionRefusedError("door")
     return Audience(circle.id, FACILITATOR, language.choose()), sign_in_mark()
+
+
+def _engine_sid(environ: Environ) -> str:
+    """Whose request this is: a new socket's, or one that moves from polling to a websocket."""
+    asked_for = parse_qs(environ.get("QUERY_STRING", "")).get("sid", [""])
+    return str(environ.get(ENGINE_SID, asked_for[0]))
 
 
 def _greet(app: Any, circle_id: str, sid: str) -> None:

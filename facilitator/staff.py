@@ -73,10 +73,7 @@ def sign_in() -> Answer:
 @staff.post("/sign-out")
 def sign_out() -> Answer:
     """End this sign-in, here and on the server, and cut its sockets."""
-    database.write(accounts.sign_out, current_user.token)
-    live.drop(presence.sockets_of(sign_in_mark()))
-    logout_user()
-    session.clear()
+    _end()
     return back_to("staff.sign_in")
 
 
@@ -97,17 +94,19 @@ def account() -> Answer:
 def first(token: str) -> Answer:
     """The one-time link of the first run: makes the first account, and asks for the host's words."""
     expected: str = current_app.config.get("FIRST_LINK", "")
-    if not expected or not accounts.same(expected, token):
+    with database.read() as db:
+        is_new = not accounts.anybody(db)
+    if not expected or not accounts.same(expected, token) or not is_new:
         raise NotFound
     form = forms.FirstForm()
     if not form.validate_on_submit():
-        return page("staff/first.html", form, token=token)
+        return page("staff/first.html", form, shortest=accounts.SHORTEST_PASSPHRASE)
     try:
         hashed = off_loop(accounts.hash_passphrase, form.passphrase.data or "")
         person = database.write(first_run.begin, form.email.data or "", form.role.data, hashed, form.words())
     except (AccountRefused, HostRefused) as refused:
         form.say(refused)
-        return page("staff/first.html", form, token=token)
+        return page("staff/first.html", form, shortest=accounts.SHORTEST_PASSPHRASE)
     current_app.config["FIRST_LINK"] = ""
     return _begin(person)
 
@@ -127,8 +126,18 @@ def _who_fits(email: str, passphrase: str) -> Person | None:
     return None
 
 
+def _end() -> None:
+    """End the sign-in of this browser, if there is one."""
+    if current_user.is_authenticated:
+        database.write(accounts.sign_out, current_user.token)
+        live.drop(presence.sockets_of(sign_in_mark()))
+        logout_user()
+    session.clear()
+
+
 def _begin(person: Person) -> Answer:
     # A new session with a new token: whatever cookie the browser had before is worth nothing now.
-    session.clear()
+    _end()
     login_user(SignedIn(person, database.write(accounts.sign_in, person.id)))
+    session.pop("_id", None)  # Flask-Login's hash of the person's address and browser, which nothing here reads
     return back_to(HOME[person.role])

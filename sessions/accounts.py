@@ -82,7 +82,7 @@ def add(db: Session, email: str, role: str, passphrase_hash: str, name: str = ""
 
     Raises AccountRefused: address, taken, role.
     """
-    email = email.strip().lower()
+    email = _address(email)
     if role not in STAFF:
         raise AccountRefused("role")
     if len(email) > 254 or not _ADDRESS.fullmatch(email):
@@ -128,7 +128,7 @@ def hash_passphrase(passphrase: str) -> str:
 
 def stored_passphrase(db: Session, email: str) -> tuple[Person | None, str]:
     """The account with this address and its hash; for an address nobody has, None and a hash nothing fits."""
-    account = db.scalar(select(Account).where(Account.email == email.strip().lower()))
+    account = db.scalar(select(Account).where(Account.email == _address(email)))
     return (_person(account), account.passphrase) if account else (None, _NOBODY)
 
 
@@ -184,6 +184,10 @@ def same(one: str | bytes, other: str | bytes) -> bool:
     """Whether two secrets are equal, in a time that does not tell where they differ."""
     first, second = (part.encode("utf-8", "replace") if isinstance(part, str) else part for part in (one, other))
     return hmac.compare_digest(first, second)
+
+
+def _address(email: str) -> str:
+    return clean_line(email).lower()
 
 
 def _person(account: Account) -> Person:

@@ -80,7 +80,12 @@ class Database:
         if not self.on_sqlite:
             return True
         with self._turn, self.engine.connect() as connection:
-            busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            # Waiting for that reader would stop every greenlet of the process, the reader among them.
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            try:
+                busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
             return not busy
 
     def close(self) -> None:

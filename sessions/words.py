@@ -6,15 +6,19 @@ import unicodedata
 LONGEST = 1000
 """Code points of a share after NFC (promises, "Saved means saved")."""
 
-# England, Scotland and Wales are spelled with tag characters after a black flag; anywhere else such characters
-# are invisible text.
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+# England, Scotland and Wales are spelled with tag characters after a black flag; anything else in such characters
+# is invisible text.
+_FLAG = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062"
+    "(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
+)
 # Direction overrides and isolates, zero-width spaces and joiners of words, marks of byte order. The two zero-width
 # joiners that Persian and emoji families need (200C, 200D) stay.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u061c\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _INVISIBLE = re.compile(
-    "[\\s\u200c\u200d\ufe00-\ufe0f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\u2800]+"
+    "[\\s\u200c\u200d\ufe00-\ufe0f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\u2800"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e0fff]+"
 )
 
 

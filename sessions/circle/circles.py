@@ -179,17 +179,22 @@ def set_blank(db: Session, circle_id: str, blank: bool) -> Change | None:
 
 
 def tick(db: Session) -> tuple[list[str], list[str]]:
-    """Let ten seconds pass. Returns the ids of open circles forgotten until now, and of closed ones to erase now."""
+    """Let ten seconds pass. Returns the ids of open circles forgotten until now, and of closed ones to erase now.
+
+    One to erase is marked so at once: a reopen that comes between must not be told yes. One whose erasing failed
+    half-way is due again.
+    """
     forgotten, due = [], []
-    for circle in db.scalars(select(Circle).where(Circle.state != ERASING).with_for_update()):
-        if circle.state == CLOSED:
-            circle.grace -= 1
-            if circle.grace <= 0:
-                due.append(circle.id)
-        else:
+    for circle in db.scalars(select(Circle).with_for_update()):
+        if circle.state == OPEN:
             circle.ticks += 1
             if circle.ticks >= last_tick(circle):
                 forgotten.append(circle.id)
+            continue
+        circle.grace -= 1
+        if circle.state == ERASING or circle.grace <= 0:
+            circle.state = ERASING
+            due.append(circle.id)
     return forgotten, due
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.accounts import same
-from sessions.circle.changes import CHECK_IN, FOR_FACILITATORS, FOR_MEMBERS, NOTE, Change, Op, Part, Said, redrawn
+from sessions.circle.changes import BOTH, CHECK_IN, FOR_FACILITATORS, FOR_MEMBERS, NOTE, Change, Op, Part, Said, redrawn
 from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
 from sessions.circle.members import Member
 from sessions.circle.vault import Vault
@@ -238,7 +238,9 @@ def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) 
 
 
 def _delete(db: Session, circle: Circle, share: Share) -> Change:
-    gone = Op("remove", Said(share.id, share.kind, "", ()))
+    # Members have not seen it since it was set aside, and need not learn that it stood there until now.
+    roles = FOR_FACILITATORS if share.state == ASIDE else BOTH
+    gone = Op("remove", Said(share.id, share.kind, "", ()), roles)
     ops = redrawn("waiting", roles=FOR_FACILITATORS) if share.state == WAITING else (gone,)
     db.execute(delete(Share).where(Share.id == share.id))
     return changed(circle, *ops)

@@ -19,6 +19,7 @@ class Snapshot:
     version: int
     state: str
     blank: bool
+    at_once: bool
     check_ins: list[Said]
     notes: list[Said]
     rules: list[GroundRule]
@@ -31,7 +32,7 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
     if circle is None or circle.state == circles.ERASING:
         return None
     if circle.state != circles.OPEN:
-        return Snapshot(circle_id, circle.version, circle.state, False, [], [], [], 0)
+        return Snapshot(circle_id, circle.version, circle.state, False, False, [], [], [], 0)
     leads = role == FACILITATOR
     said = shares.wall(db, vault, circle_id, aside_too=leads)
     return Snapshot(
@@ -39,6 +40,7 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         version=circle.version,
         state=circle.state,
         blank=circle.blank,
+        at_once=circle.appear == circles.AT_ONCE,
         check_ins=[share for share in said if share.kind == CHECK_IN],
         notes=[share for share in said if share.kind == NOTE],
         rules=rules.standing(db, vault, circle_id),

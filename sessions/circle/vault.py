@@ -8,6 +8,7 @@ Not Fernet: it stamps each message with the time.
 import os
 import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -71,16 +72,18 @@ class Vault:
 
     def destroy(self, circle_id: str) -> None:
         """Destroy the circle's key, here and on its file: what was sealed under it is gone. Once more does no harm."""
-        self._ciphers.pop(circle_id, None)
         file = self._file(circle_id)
-        if file.exists():
+        # Somebody else may be destroying it too.
+        with suppress(FileNotFoundError):
             # A file system may keep an unlinked block; the bytes in it should not be the key.
             with file.open("r+b") as bytes_of_key:
                 bytes_of_key.write(secrets.token_bytes(KEY_BYTES))
                 bytes_of_key.flush()
                 os.fsync(bytes_of_key.fileno())
-            file.unlink(missing_ok=True)
+            file.unlink()
         self._sync_folder()
+        # Last: whoever read the file until now had it here again.
+        self._ciphers.pop(circle_id, None)
 
     def circles(self) -> list[str]:
         """The circles whose key is in the folder."""

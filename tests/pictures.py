@@ -1,0 +1,175 @@
+"""Photographs every screen in a real browser, so that somebody looks at it.
+
+`python3 dev.py pictures` writes the few that README shows; `python3 dev.py pictures FOLDER` writes every page at
+360x640 and 1440x900, in light and dark, into FOLDER.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests import browsers
+from tests.browser.screens import Laptop, Phone
+from tests.server import Server
+
+README_FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+SIZES = {"360x640": (360, 640), "1366x768": (1366, 768), "1440x900": (1440, 900)}
+SCHEMES = ("light", "dark")
+SAID = (
+    ("Ate first. Slept badly. Glad it’s warm in here.", ("set:food-and-water", "set:sleep", "setting:weather")),
+    ("Work was good this week.", ("setting:work-or-day-plan", "set:going-well")),
+    ("Not about drugs today. Just tired.", ("not-about-drugs-today",)),
+)
+NOTED = ("The van is on 6th until 9 tonight. They have test strips.", "Ask the clinic for two boxes. They said yes.")
+
+
+class Photographer:
+    """Takes one page at a time, at every size and scheme asked for."""
+
+    def __init__(self, browser: Browser, server: Server, folder: Path, every: bool) -> None:
+        self.browser, self.server, self.folder, self.every = browser, server, folder, every
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def page(self) -> Page:
+        """A page of its own, of a phone's size."""
+        context = self.browser.new_context(
+            viewport={"width": 360, "height": 640}, device_scale_factor=2, locale="en-US", has_touch=True
+        )
+        context.set_default_timeout(10_000)
+        return context.new_page()
+
+    def take(self, page: Page, name: str) -> None:
+        """Photograph what a page shows now."""
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for size, (width, height) in SIZES.items():
+                shot = f"{name}-{size}-{scheme}"
+                if not self.every and shot not in IN_README:
+                    continue
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(150)
+                page.screenshot(path=self.folder / f"{IN_README.get(shot, shot) if not self.every else shot}.png")
+
+
+IN_README = {
+    "door-360x640-light": "door",
+    "check-in-360x640-light": "check-in",
+    "notes-360x640-dark": "notes",
+    "help-360x640-light": "help",
+    "console-check-in-1366x768-light": "console",
+}
+
+
+def main() -> None:
+    """Walk through a circle and photograph it."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else README_FOLDER
+    with Server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**browsers.launch_options())
+        camera = Photographer(browser, server, folder, every=len(sys.argv) > 1)
+        first_run(camera)
+        server.add_account("root@example.org", "admin")
+        a_circle(camera)
+        browser.close()
+    print(f"Written to {folder}: {len(list(folder.glob('*.png')))} pictures")
+
+
+def first_run(camera: Photographer) -> None:
+    """The one-time link, and signing in."""
+    page = camera.page()
+    link = next(line.strip() for line in camera.server.output().splitlines() if "/staff/first/" in line)
+    page.goto(link)
+    camera.take(page, "first-run")
+    page.locator("#email").fill("ana@example.org")
+    page.locator("#passphrase").fill("a kettle and two cups")
+    page.locator("#address").fill("120 Hazel Street, side door, community room")
+    page.locator("#naloxone").fill("Front desk. Red box by this door.")
+    page.locator("main button.strong").click()
+    page.goto(f"{camera.server.address}/staff/account")
+    page.locator("#name").fill("Ana")
+    page.locator("#paid_by").fill("The building’s services team")
+    page.locator("#must_report").fill("A child being hurt. Somebody about to be hurt.")
+    camera.take(page, "account")
+    page.locator("main button.strong").click()
+    page.locator("form[action='/staff/sign-out'] button").click()
+    camera.take(page, "sign-in")
+
+
+def a_circle(camera: Photographer) -> None:
+    """A laptop and three phones, from the door to the end."""
+    laptop = Laptop(camera.page(), camera.server.address)
+    laptop.sign_in("ana@example.org")
+    camera.take(laptop.page, "lead")
+    laptop.open_circle("Tuesday open group")
+    phones = [Phone(camera.page(), camera.server.address) for _ in SAID]
+    door = phones[0].page
+    door.goto(camera.server.address)
+    camera.take(door, "door")
+    door.locator("#code").fill("123 456 789")
+    door.locator("form[data-door] button").click()
+    camera.take(door, "door-wrong-code")
+    phones[0].knock(laptop.code)
+    camera.take(door, "join")
+    door.locator(".home details summary").click()
+    camera.take(door, "join-more")
+    phones[0].come_in()
+    for phone in phones[1:]:
+        phone.join(laptop.code)
+    camera.take(door, "here-empty")
+    camera.take(laptop.page, "console-arrive")
+    laptop.look_at("rules-page")
+    camera.take(laptop.page, "console-rules")
+    for phone, (words, tags) in zip(phones, SAID, strict=True):
+        phone.check_in(words, *tags)
+        expect(phone.page.locator("#check-in-said")).to_have_text("Saved.")
+        if phone is phones[0]:
+            phone.page.locator(".waiting").scroll_into_view_if_needed()
+            camera.take(phone.page, "waiting")
+    laptop.look_at("checkins-page")
+    expect(laptop.check_ins).to_have_count(3)
+    camera.take(laptop.page, "console-check-in")
+    phone = phones[1]
+    phone.page.reload()
+    phone.page.locator("#check-in-text").fill(SAID[0][0])
+    camera.take(phone.page, "check-in")
+    phone.page.locator("#checkins").scroll_into_view_if_needed()
+    camera.take(phone.page, "wall")
+    phone.page.goto(f"{camera.server.address}/here#rules-page")
+    camera.take(phone.page, "rules")
+    for phone, words in zip(phones, NOTED, strict=False):
+        phone.add_note(words)
+    laptop.look_at("notes-page")
+    laptop.press("Show them")
+    expect(phones[0].notes).to_have_count(2)
+    phones[0].page.reload()
+    camera.take(phones[0].page, "notes")
+    phones[0].tab("help")
+    camera.take(phones[0].page, "help")
+    phones[0].tab("circle-page")
+    phones[0].check_in("x" * 1010)
+    expect(phones[0].page.locator("#check-in-said.error")).to_be_visible()
+    camera.take(phones[0].page, "too-long")
+    laptop.look_at("help")
+    camera.take(laptop.page, "console-help")
+    laptop.press("Blank")
+    expect(phones[0].cover).to_be_visible()
+    camera.take(phones[0].page, "blank")
+    camera.take(laptop.page, "console-blank")
+    laptop.type_passphrase()
+    laptop.press("Close the circle")
+    expect(phones[0].cover).to_be_visible()
+    camera.take(phones[0].page, "closed")
+    camera.take(laptop.page, "console-closed")
+    laptop.press("Erase now")
+    expect(phones[0].page.locator("h1:has-text('It is gone.')")).to_be_visible()
+    camera.take(phones[0].page, "gone")
+    camera.take(laptop.page, "console-gone")
+    admin = Laptop(camera.page(), camera.server.address)
+    admin.sign_in("root@example.org")
+    camera.take(admin.page, "host")
+    admin.page.goto(f"{camera.server.address}/nowhere")
+    camera.take(admin.page, "error")
+
+
+if __name__ == "__main__":
+    main()
