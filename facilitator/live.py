@@ -33,6 +33,7 @@ DROP_SECONDS = 0.5
 
 _turns: defaultdict[str, Any] = defaultdict(threading.Lock)
 _here_told: set[str] = set()
+_tidying: set[str] = set()
 
 
 def keep(
@@ -77,7 +78,14 @@ def erase_now(circle_id: str) -> None:
                 gone = ["replace", "state", render_template("_gone.html", leads=audience.role != MEMBER)]
             socketio.emit("gone", {"ops": [gone]}, to=audience.room)
     drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
-    database.tidy()
+    _tidying.add(circle_id)
+    tidy()
+
+
+def tidy() -> None:
+    """Cut the write-ahead log after an erase; while a reader is in the way it stays owed, and nothing waits for it."""
+    if _tidying and database.tidy():
+        _tidying.clear()
 
 
 def drop(sids: list[str], after: float = 0.0) -> None:
@@ -126,6 +134,7 @@ def beat(circle_id: str, to: str | None = None) -> None:
 
 def ten_seconds_later() -> None:
     """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
+    tidy()
     forgotten, due = database.write(tick)
     for circle_id in forgotten:
         keep(circle_id, close, circle_id)

@@ -71,6 +71,8 @@ def _say_where(app: Flask) -> None:
         segno.make(address).terminal(compact=True)
         print("\nPlain HTTP: others on this Wi-Fi could read along. Use a network you trust.")
     if app.config.get("FIRST_LINK"):
-        print("Nobody has an account yet. Make the first one here, once:")
-        print(f"  {address}/staff/first/{app.config['FIRST_LINK']}")
+        # Opened on this computer itself, so that a passphrase never crosses the Wi-Fi in the clear.
+        here = f"http://127.0.0.1:{app.config['LISTEN'][1]}" if app.config["LAN"] else address
+        print("Nobody has an account yet. Make the first one on this computer, once:")
+        print(f"  {here}/staff/first/{app.config['FIRST_LINK']}")
     sys.stdout.flush()

@@ -22,6 +22,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """
     given = dict(given or {})
     data = Path(given.get("DATA") or os.environ.get("OPEN_CIRCLE_DATA") or Path.cwd() / "instance").resolve()
+    os.umask(0o077)  # whatever this process writes is its owner's alone
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lan = bool(given.get("LAN", os.environ.get("OPEN_CIRCLE_LAN")))
     host = os.environ.get("HOST") or ("0.0.0.0" if lan else "127.0.0.1")  # noqa: S104 - asked for with --lan
