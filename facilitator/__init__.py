@@ -8,7 +8,8 @@ from flask import Flask
 from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from facilitator import cli, errors, guard, language, settings, sockets
+import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
+from facilitator import cli, engine, errors, guard, language, settings
 from facilitator.door import door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
 from facilitator.here import here
@@ -16,6 +17,7 @@ from facilitator.host import host
 from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
 from facilitator.pages import templates
+from facilitator.registry import Id
 from facilitator.safety import OuterWall
 from facilitator.staff import staff
 from sessions.circle.vault import Vault
@@ -43,6 +45,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     errors.init_app(app)
     templates(app)
     cli.init_app(app)
+    app.url_map.converters["id"] = Id
     for pages in (door, here, staff, host, lead):
         app.register_blueprint(pages)
 
@@ -58,7 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         logger=silent,
         engineio_logger=silent,
     )
-    sockets.close_talkers()
+    engine.hear_less()
     app.wsgi_app = OuterWall(app)  # type: ignore[method-assign]
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]

@@ -11,7 +11,7 @@ from facilitator.extensions import database, socketio
 from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from facilitator.patience import Patience
 from sessions import accounts
-from sessions.circle import circles, members
+from sessions.circle import circles, doors, members
 from sessions.circle.circles import Circle
 from sessions.library import LANGUAGES
 
@@ -31,7 +31,7 @@ def knock() -> Answer:
     """Try a code or a link. The right one is answered at once; every wrong one alike, and late."""
     typed = request.form.get("code", "")
     with database.read() as db:
-        circle = circles.find_by_door(db, current_app.config["DOOR_KEY"], typed)
+        circle = doors.find(db, current_app.config["DOOR_KEY"], typed)
     if circle is None:
         tries.hold(request.remote_addr or "")
         return _home(gettext("That code does not open anything now. Look again, or ask the leader."), typed, 422)

@@ -16,9 +16,9 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from sessions.accounts import SHORTEST_PASSPHRASE, AccountRefused
+from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import LONGEST_TITLE
 from sessions.circle.rules import RuleRefused
-from sessions.circle.shares import ShareRefused
 from sessions.host import Host, HostRefused
 from sessions.permissions import ADMIN, FACILITATOR
 

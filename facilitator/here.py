@@ -15,9 +15,8 @@ from facilitator.forms import Written
 from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, OldPage, cookie_name, drop_cookie
 from sessions import host
 from sessions.circle import members, shares, snapshot
-from sessions.circle.changes import CHECK_IN, NOTE, Change
+from sessions.circle.changes import CHECK_IN, NOTE, Change, ShareRefused
 from sessions.circle.circles import OPEN
-from sessions.circle.shares import ShareRefused
 from sessions.library import Tag, TagGroup, tags
 from sessions.permissions import MEMBER
 
@@ -57,13 +56,13 @@ def note() -> Answer:
     return _write(NOTE)
 
 
-@here.post("/shares/<share_id>/take-back")
+@here.post("/shares/<id:share_id>/take-back")
 def take_back(share_id: str) -> Answer:
     """Take back what I wrote."""
     return _of_mine(live.keep(g.member.circle_id, shares.take_back, g.member, share_id))
 
 
-@here.post("/shares/<share_id>/show")
+@here.post("/shares/<id:share_id>/show")
 def show(share_id: str) -> Answer:
     """Show my own waiting share now, alone."""
     return _of_mine(live.keep(g.member.circle_id, shares.show_own, vault, g.member, share_id))

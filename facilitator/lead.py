@@ -13,11 +13,10 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.staff import passphrase_fits
 from sessions import host
-from sessions.circle import circles, rules, shares, snapshot
-from sessions.circle.changes import Change
-from sessions.circle.circles import CLOSED, CircleRefused
+from sessions.circle import circles, doors, rules, shares, snapshot
+from sessions.circle.changes import Change, ShareRefused
+from sessions.circle.circles import CircleRefused
 from sessions.circle.rules import RuleRefused
-from sessions.circle.shares import ShareRefused
 from sessions.permissions import FACILITATOR
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
@@ -56,7 +55,7 @@ def open_circle() -> Answer:
     person = current_user.person
     try:
         circle = database.write(
-            circles.open_now, vault, door_key, person.id, form.title.data or "", minutes, form.appear.data
+            doors.open_now, vault, door_key, person.id, form.title.data or "", minutes, form.appear.data
         )
     except CircleRefused as refused:
         form[refused.reason].errors = [gettext("Fill this in first.")]
@@ -64,71 +63,71 @@ def open_circle() -> Answer:
     return back_to("lead.console", circle_id=circle.id)
 
 
-@lead.get("/<circle_id>")
+@lead.get("/<id:circle_id>")
 def console() -> Answer:
     """The console of a circle."""
     return _console()
 
 
-@lead.post("/<circle_id>/waiting/show")
+@lead.post("/<id:circle_id>/waiting/show")
 def show_waiting() -> Answer:
     """Show what waits, from two up."""
     live.keep(g.circle.id, shares.show_waiting, vault, g.circle.id)
     return _done()
 
 
-@lead.post("/<circle_id>/shares/<share_id>/set-aside")
+@lead.post("/<id:circle_id>/shares/<id:share_id>/set-aside")
 def set_aside(share_id: str) -> Answer:
     """Hide a share from members until it is restored."""
     return _found(live.keep(g.circle.id, shares.set_aside, vault, g.circle.id, share_id))
 
 
-@lead.post("/<circle_id>/shares/<share_id>/restore")
+@lead.post("/<id:circle_id>/shares/<id:share_id>/restore")
 def restore(share_id: str) -> Answer:
     """Put a share back in its place."""
     return _found(live.keep(g.circle.id, shares.restore, vault, g.circle.id, share_id))
 
 
-@lead.post("/<circle_id>/shares/<share_id>/wipe")
+@lead.post("/<id:circle_id>/shares/<id:share_id>/wipe")
 def wipe(share_id: str) -> Answer:
     """Delete a share at once, on every screen."""
     return _found(live.keep(g.circle.id, shares.wipe, g.circle.id, share_id))
 
 
-@lead.post("/<circle_id>/rules")
+@lead.post("/<id:circle_id>/rules")
 def add_rule() -> Answer:
     """Add the group's own rule."""
     return _found(live.keep(g.circle.id, rules.add, vault, g.circle.id, request.form.get("words", "")))
 
 
-@lead.post("/<circle_id>/rules/<rule_id>/reword")
+@lead.post("/<id:circle_id>/rules/<id:rule_id>/reword")
 def reword_rule(rule_id: str) -> Answer:
     """Say a rule in the group's own words."""
     words = request.form.get("words", "")
     return _found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
 
 
-@lead.post("/<circle_id>/rules/<rule_id>/remove")
+@lead.post("/<id:circle_id>/rules/<id:rule_id>/remove")
 def remove_rule(rule_id: str) -> Answer:
     """Take a rule out."""
     return _found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
 
 
-@lead.post("/<circle_id>/rules/<rule_id>/move")
+@lead.post("/<id:circle_id>/rules/<id:rule_id>/move")
 def move_rule(rule_id: str) -> Answer:
     """Move a rule one place up or down."""
     direction = request.form.get("direction", "")
     return _found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
 
 
-@lead.post("/<circle_id>/blank")
+@lead.post("/<id:circle_id>/blank")
 def blank() -> Answer:
     """Cover every screen of the circle, this one too."""
     live.keep(g.circle.id, circles.set_blank, g.circle.id, True)
     return _done()
 
 
-@lead.post("/<circle_id>/unblank")
+@lead.post("/<id:circle_id>/unblank")
 def unblank() -> Answer:
     """Uncover the screens, for whoever knows the passphrase."""
     if not passphrase_fits(request.form.get("passphrase", "")):
@@ -137,14 +136,14 @@ def unblank() -> Answer:
     return _done()
 
 
-@lead.post("/<circle_id>/close")
+@lead.post("/<id:circle_id>/close")
 def close() -> Answer:
     """Close the circle: in two minutes what was written is erased."""
     live.keep(g.circle.id, circles.close, g.circle.id)
     return _done()
 
 
-@lead.post("/<circle_id>/reopen")
+@lead.post("/<id:circle_id>/reopen")
 def reopen() -> Answer:
     """Undo the close, for whoever knows the passphrase."""
     if not passphrase_fits(request.form.get("passphrase", "")):
@@ -153,12 +152,11 @@ def reopen() -> Answer:
     return _done()
 
 
-@lead.post("/<circle_id>/erase")
+@lead.post("/<id:circle_id>/erase")
 def erase() -> Answer:
-    """Erase now what is closed; an open circle is closed first, so that nobody's words go by one slip of a finger."""
-    if g.circle.state != CLOSED:
+    """Erase now what is closed. An open circle is not: nobody's words go by one slip of a finger."""
+    if not live.erase_now(g.circle.id):
         return problem(gettext("Close the circle first."))
-    live.erase_now(g.circle.id)
     return done("lead.index")
 
 
@@ -187,7 +185,7 @@ def _wrong_passphrase() -> Answer:
 
 def _index(form: forms.OpenForm) -> Answer:
     with database.read() as db:
-        mine = [(circle, circles.door(vault, circle)) for circle in circles.led_by(db, current_user.person.id)]
+        mine = [(circle, doors.sign(vault, circle)) for circle in circles.led_by(db, current_user.person.id)]
     return page("lead/index.html", form, circles=sorted(mine, key=lambda pair: pair[1].title))
 
 
@@ -197,7 +195,7 @@ def _console(sentence: str = "", status: int = 200) -> Answer:
         host_words = host.words(db)
     if seen is None:
         raise NotFound
-    door = circles.door(vault, g.circle)
+    door = doors.sign(vault, g.circle)
     return page(
         "lead/console.html",
         status=status,

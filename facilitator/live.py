@@ -14,6 +14,7 @@ from flask import current_app, render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
+from facilitator import engine
 from facilitator.audience import Audience
 from facilitator.extensions import database, presence, socketio, vault
 from sessions.circle import erase, snapshot
@@ -33,7 +34,6 @@ DROP_SECONDS = 0.5
 
 _turns: defaultdict[str, Any] = defaultdict(threading.Lock)
 _here_told: set[str] = set()
-_tidying: set[str] = set()
 
 
 def keep(
@@ -66,26 +66,20 @@ def item(said: Said, role: str, circle_id: str) -> str:
     return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id)
 
 
-def erase_now(circle_id: str) -> None:
-    """Erase a circle, tell its screens that it is gone, and cut them off."""
+def erase_now(circle_id: str) -> bool:
+    """Erase a circle that is closed, tell its screens that it is gone, and cut them off. False if it is open."""
     with _turns[circle_id]:
-        erased = erase.erase(database, vault, circle_id)
+        if not erase.erase(database, vault, circle_id):
+            return False
     _turns.pop(circle_id, None)
     presence.erased(circle_id)
-    if erased:
-        for audience in presence.audiences(circle_id):
-            with force_locale(audience.language):
-                gone = ["replace", "state", render_template("_gone.html", leads=audience.role != MEMBER)]
-            socketio.emit("gone", {"ops": [gone]}, to=audience.room)
+    for audience in presence.audiences(circle_id):
+        with force_locale(audience.language):
+            gone = ["replace", "state", render_template("_gone.html", leads=audience.role != MEMBER)]
+        socketio.emit("gone", {"ops": [gone]}, to=audience.room)
     drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
-    _tidying.add(circle_id)
-    tidy()
-
-
-def tidy() -> None:
-    """Cut the write-ahead log after an erase; while a reader is in the way it stays owed, and nothing waits for it."""
-    if _tidying and database.tidy():
-        _tidying.clear()
+    database.tidy()
+    return True
 
 
 def drop(sids: list[str], after: float = 0.0) -> None:
@@ -97,7 +91,7 @@ def drop(sids: list[str], after: float = 0.0) -> None:
             engine_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
             socketio.server.disconnect(sid)  # says goodbye, so that an honest page does not come back
             if engine_sid:
-                socketio.server.eio.disconnect(engine_sid)
+                engine.hang_up(engine_sid)
 
     if sids:
         socketio.start_background_task(cut)
@@ -134,7 +128,8 @@ def beat(circle_id: str, to: str | None = None) -> None:
 
 def ten_seconds_later() -> None:
     """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
-    tidy()
+    # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
+    database.tidy()
     forgotten, due = database.write(tick)
     for circle_id in forgotten:
         keep(circle_id, close, circle_id)

@@ -1,5 +1,16 @@
 """Every route and socket hook, and the ability it needs (`sessions.permissions`). What is not here answers 404."""
 
+from werkzeug.routing import BaseConverter
+
+from sessions.database import ID
+
+
+class Id(BaseConverter):
+    """An id in an address: what does not look like one of ours is not there."""
+
+    regex = ID
+
+
 ROUTES: dict[str, str] = {
     "static": "see the door",
     "door.home": "see the door",

@@ -1,11 +1,10 @@
 """The pipe: a socket only listens. It is let in once, from its cookie, and told which rooms it is in.
 
-Anything a client sends besides a handshake or a goodbye closes its socket.
+Anything a client sends besides a handshake or a goodbye closes its socket (`engine`).
 """
 
-from collections.abc import Callable, Iterable
+import re
 from typing import Any
-from urllib.parse import parse_qs
 
 from flask import request
 from flask_login import current_user
@@ -17,14 +16,8 @@ from facilitator.extensions import database, presence, socketio
 from facilitator.guard import MEMBER_COOKIE, cookie_name
 from facilitator.staff import sign_in_mark
 from sessions.circle import circles, members
+from sessions.database import ID
 from sessions.permissions import FACILITATOR, MEMBER, may
-
-HANDSHAKES = ("0", "0{}", "1")
-"""Asking to listen, as browsers and as Python say it, and saying goodbye."""
-ASKS_WITHIN_SECONDS = 10
-ENGINE_SID = "open_circle.engine_sid"
-
-Environ = dict[str, Any]
 
 
 @socketio.on("connect")
@@ -49,47 +42,6 @@ def disconnect(_reason: str = "") -> None:
         live.tell_here(audience.circle_id)
 
 
-def close_talkers() -> None:
-    """Close the socket of whoever sends anything but a handshake or goodbye, or comes and never asks to listen.
-
-    Runs before Socket.IO decodes a packet, so that events, acknowledgements, attachments and foreign namespaces never
-    get that far.
-    """
-    engine = socketio.server.eio
-    decode: Callable[[str, Any], None] = engine.handlers["message"]
-    begin: Callable[[str, Environ], None] = engine.handlers["connect"]
-    answer: Callable[..., Iterable[bytes]] = engine.handle_request
-
-    def only_handshakes(eio_sid: str, data: Any) -> None:
-        if data in HANDSHAKES:
-            decode(eio_sid, data)
-        else:
-            engine.disconnect(eio_sid)
-
-    def begin_and_watch(eio_sid: str, environ: Environ) -> None:
-        environ[ENGINE_SID] = eio_sid
-        begin(eio_sid, environ)
-        socketio.start_background_task(close_unless_it_listens, eio_sid)
-
-    def close_unless_it_listens(eio_sid: str) -> None:
-        socketio.sleep(ASKS_WITHIN_SECONDS)
-        if socketio.server.manager.sid_from_eio_sid(eio_sid, "/") is None:
-            engine.disconnect(eio_sid)
-
-    def without_noise(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        # What is no packet at all makes the engine raise in the middle of a websocket: it would be answered with a
-        # page of HTTP, logged, and counted as here until the next ping.
-        try:
-            return answer(environ, start_response)
-        except Exception:
-            engine.disconnect(_engine_sid(environ))
-            return []
-
-    engine.on("message", only_handshakes)
-    engine.on("connect", begin_and_watch)
-    engine.handle_request = without_noise
-
-
 def _who_listens() -> tuple[Audience, str]:
     """The audience and the person behind this handshake. A leader's page names its circle; a member's never does."""
     circle_id = request.args.get("circle", "")
@@ -102,17 +54,13 @@ def _who_listens() -> tuple[Audience, str]:
         return Audience(member.circle_id, MEMBER, language.choose()), member.seat
     if not current_user.is_authenticated or not may(current_user.role, "lead circles"):
         raise ConnectionRefusedError("door")
+    if not re.fullmatch(ID, circle_id):
+        raise ConnectionRefusedError("door")
     with database.read() as db:
         circle = circles.find_led(db, current_user.person.id, circle_id)
     if circle is None:
         raise ConnectionRefusedError("door")
     return Audience(circle.id, FACILITATOR, language.choose()), sign_in_mark()
-
-
-def _engine_sid(environ: Environ) -> str:
-    """Whose request this is: a new socket's, or one that moves from polling to a websocket."""
-    asked_for = parse_qs(environ.get("QUERY_STRING", "")).get("sid", [""])
-    return str(environ.get(ENGINE_SID, asked_for[0]))
 
 
 def _greet(app: Any, circle_id: str, sid: str) -> None:

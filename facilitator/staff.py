@@ -13,6 +13,7 @@ from facilitator.extensions import database, login_manager, off_loop, presence, 
 from facilitator.patience import Patience
 from sessions import accounts, first_run
 from sessions.accounts import AccountRefused, Person
+from sessions.circle import circles
 from sessions.host import HostRefused
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING
 
@@ -45,7 +46,7 @@ class SignedIn(UserMixin):
 def load(token: str) -> SignedIn | None:
     """Who is signed in with this token, looked up each time: signing out ends it on the server too."""
     with database.read() as db:
-        person, due = accounts.signed_in(db, token)
+        person, due = accounts.signed_in(db, token, circles.leads)
     if due:
         database.write(accounts.seen, token)
     return SignedIn(person, token) if person else None

@@ -8,6 +8,7 @@ import hmac
 import re
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -16,14 +17,14 @@ from sqlalchemy import ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base, random_id
-from sessions.permissions import FACILITATOR, STAFF
+from sessions.permissions import STAFF
 from sessions.words import clean, clean_line
 
 SHORTEST_PASSPHRASE = 14
 LONGEST_PASSPHRASE = 1024
 SIGNED_IN_SECONDS = 12 * 3600
-IDLE_SECONDS = {FACILITATOR: 4 * 3600}
-IDLE_SECONDS_OTHERWISE = 30 * 60
+IDLE_SECONDS = 30 * 60
+IDLE_SECONDS_WHILE_LEADING = 4 * 3600
 SEEN_EVERY_SECONDS = 60
 
 _hasher = PasswordHasher()
@@ -148,8 +149,13 @@ def sign_in(db: Session, account_id: str, now: float | None = None) -> str:
     return token
 
 
-def signed_in(db: Session, token: str, now: float | None = None) -> tuple[Person | None, bool]:
-    """Who is signed in with this token, and whether `seen` is due. Nobody after 12 hours, or when idle too long."""
+def signed_in(
+    db: Session, token: str, leads: Callable[[Session, str], bool], now: float | None = None
+) -> tuple[Person | None, bool]:
+    """Who is signed in with this token, and whether `seen` is due. Nobody after 12 hours, or when idle too long.
+
+    `leads(db, account_id)` says whether a circle of theirs is open: a leader listens for long, and may not be put out.
+    """
     moment = int(now or time.time())
     row = db.execute(
         select(SignIn, Account)
@@ -159,8 +165,9 @@ def signed_in(db: Session, token: str, now: float | None = None) -> tuple[Person
     if row is None:
         return None, False
     sign, account = row
-    idle = IDLE_SECONDS.get(account.role, IDLE_SECONDS_OTHERWISE)
-    if moment - sign.since > SIGNED_IN_SECONDS or moment - sign.seen > idle:
+    idle = moment - sign.seen
+    too_long = idle > IDLE_SECONDS and not (idle <= IDLE_SECONDS_WHILE_LEADING and leads(db, account.id))
+    if too_long or moment - sign.since > SIGNED_IN_SECONDS:
         return None, False
     return _person(account), moment - sign.seen >= SEEN_EVERY_SECONDS
 

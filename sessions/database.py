@@ -34,6 +34,10 @@ class Base(DeclarativeBase):
     """Every table of the product."""
 
 
+ID = r"[0-9a-f]{20}"
+"""What an id of ours looks like, as a pattern: nothing else is looked up."""
+
+
 def random_id() -> str:
     """A new id of 80 random bits, in hex. It says nothing of when, or after what, it was made."""
     return secrets.token_hex(10)

@@ -13,6 +13,14 @@ CHECK_IN, NOTE = "check-in", "note"
 Part = Literal["checkins", "notes", "rules", "waiting", "state"]
 
 
+class ShareRefused(Exception):
+    """A share can't be kept. `reason` is one of: closed, key, reused, empty, long, tags; `over` counts code points."""
+
+    def __init__(self, reason: str, over: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.over = reason, over
+
+
 @dataclass(frozen=True)
 class Said:
     """One share as those in the circle may see it. There is no author to carry."""

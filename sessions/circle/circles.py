@@ -1,18 +1,10 @@
-"""A circle: opened by a facilitator, closed, perhaps reopened, erased."""
-
-import hashlib
-import hmac
-import json
-import secrets
-from typing import NamedTuple
+"""A circle: its record and its life, from open to closed, perhaps reopened, to erased."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle.changes import Change, Op, all_redrawn, redrawn
-from sessions.circle.vault import Vault
-from sessions.database import Base, random_id
-from sessions.words import clean_line
+from sessions.database import Base
 
 OPEN, CLOSED, ERASING = "open", "closed", "erasing"
 HANDFULS, AT_ONCE = "handfuls", "at-once"
@@ -59,50 +51,14 @@ class Circle(Base):
     sealed_door: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-class Door(NamedTuple):
-    """What is written on the door of a circle: its title, the code to type, and the token in the QR."""
-
-    title: str
-    code: str
-    link: str
-
-
-def open_now(
-    db: Session, vault: Vault, door_key: bytes, account_id: str, title: str, minutes: int, appear: str = HANDFULS
-) -> Circle:
-    """Open the doors of a new circle of `minutes` minutes, led by this account, with the product's ground rules.
-
-    Raises CircleRefused: title, minutes, appear.
-    """
-    from sessions.circle.rules import start_with_defaults
-
-    title = clean_line(title)
-    if not 1 <= len(title) <= LONGEST_TITLE:
-        raise CircleRefused("title")
-    if minutes not in LENGTHS:
-        raise CircleRefused("minutes")
-    if appear not in (HANDFULS, AT_ONCE):
-        raise CircleRefused("appear")
-    circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(24)
-    vault.make(circle_id)
-    circle = Circle(
-        id=circle_id,
-        account_id=account_id,
-        minutes=minutes,
-        appear=appear,
-        code_hash=door_hash(door_key, code),
-        link_hash=door_hash(door_key, link),
-        sealed_door=vault.seal(circle_id, "door", circle_id, json.dumps([title, code, link])),
-    )
-    db.add(circle)
-    db.flush()
-    start_with_defaults(db, circle_id)
-    return circle
-
-
 def led_by(db: Session, account_id: str) -> list[Circle]:
     """The circles this account leads that are not erased yet."""
     return list(db.scalars(select(Circle).where(Circle.account_id == account_id, Circle.state != ERASING)))
+
+
+def leads(db: Session, account_id: str) -> bool:
+    """Whether this account has a circle that is not erased yet."""
+    return bool(led_by(db, account_id))
 
 
 def find_led(db: Session, account_id: str, circle_id: str) -> Circle | None:
@@ -110,30 +66,6 @@ def find_led(db: Session, account_id: str, circle_id: str) -> Circle | None:
     return db.scalar(
         select(Circle).where(Circle.id == circle_id, Circle.account_id == account_id, Circle.state != ERASING)
     )
-
-
-def find_by_door(db: Session, door_key: bytes, typed: str) -> Circle | None:
-    """The open circle whose code or link this is. Whatever is typed, the same work is done."""
-    word = "".join(typed.split())
-    looked_for = door_hash(door_key, word)
-    return db.scalar(
-        select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
-    )
-
-
-def door(vault: Vault, circle: Circle) -> Door:
-    """The circle's title, code and link token, for its console. Raises KeyGone."""
-    return Door(*json.loads(vault.unseal(circle.id, "door", circle.id, circle.sealed_door)))
-
-
-def new_code() -> str:
-    """Nine digits that do not start with a zero, so that nobody wonders whether to type it."""
-    return str(secrets.randbelow(900_000_000) + 100_000_000)
-
-
-def door_hash(door_key: bytes, word: str) -> str:
-    """What the database keeps of a code or link: nothing to be tried out without the server's own key."""
-    return hmac.new(door_key, word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 def hold(db: Session, circle_id: str) -> Circle | None:
@@ -215,10 +147,13 @@ def last_tick(circle: Circle) -> int:
     return (circle.minutes + FORGOTTEN_AFTER_MINUTES) * TICKS_A_MINUTE
 
 
-def begin_erasing(db: Session, circle_id: str) -> bool:
-    """Mark the circle as being erased: from here there is no way back. False if it is gone already."""
+def begin_erasing(db: Session, circle_id: str, open_too: bool = False) -> bool:
+    """Mark the circle as being erased: from here there is no way back.
+
+    False if it is gone already, or open (somebody may have reopened it a moment ago), unless `open_too`.
+    """
     circle = hold(db, circle_id)
-    if circle is None:
+    if circle is None or (circle.state == OPEN and not open_too):
         return False
     circle.state = ERASING
     return True

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from sessions.circle import circles
 from sessions.circle.members import Seat
+from sessions.circle.receipts import Receipt
 from sessions.circle.rules import RuleRow
-from sessions.circle.shares import Receipt, Share
+from sessions.circle.shares import Share
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
@@ -19,9 +20,9 @@ OF_A_CIRCLE = (Share, Receipt, RuleRow, Seat)
 """Every table whose rows belong to one circle and go with it."""
 
 
-def erase(database: Database, vault: Vault, circle_id: str) -> bool:
-    """Erase everything of a circle, for good. False if it was gone already, or is somebody else's to finish."""
-    if not database.write(circles.begin_erasing, circle_id):
+def erase(database: Database, vault: Vault, circle_id: str, open_too: bool = False) -> bool:
+    """Erase everything of a circle, for good. False if it was gone already, or is open and not meant to go so."""
+    if not database.write(circles.begin_erasing, circle_id, open_too):
         return False
     vault.destroy(circle_id)
     database.write(_delete_rows, circle_id)
@@ -36,7 +37,7 @@ def resume(database: Database, vault: Vault) -> None:
     with database.read() as db:
         begun, all_of_them = circles.unfinished(db), circles.all_ids(db)
     for circle_id in {*begun, *(one for one in all_of_them if not vault.has(one))}:
-        erase(database, vault, circle_id)
+        erase(database, vault, circle_id, open_too=True)
     for circle_id in set(vault.circles()) - set(all_of_them):
         vault.destroy(circle_id)
     database.write(circles.after_a_stop)

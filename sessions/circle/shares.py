@@ -5,11 +5,8 @@ tells nobody else anything. Its place on the wall is given only when it appears,
 the rows nor their order pair two shares of one hand.
 """
 
-import hashlib
 import json
 import random
-import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,9 +14,22 @@ from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.accounts import same
-from sessions.circle.changes import BOTH, CHECK_IN, FOR_FACILITATORS, FOR_MEMBERS, NOTE, Change, Op, Part, Said, redrawn
+from sessions.circle.changes import (
+    BOTH,
+    CHECK_IN,
+    FOR_FACILITATORS,
+    FOR_MEMBERS,
+    NOTE,
+    Change,
+    Op,
+    Part,
+    Said,
+    ShareRefused,
+    redrawn,
+)
 from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
 from sessions.circle.members import Member
+from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
 from sessions.database import Base, random_id
 from sessions.library import tags as shipped_tags
@@ -30,16 +40,7 @@ HANDFUL = 3
 SMALLEST_HANDFUL = 2
 WALL: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _shuffler = random.SystemRandom()
-
-
-class ShareRefused(Exception):
-    """A share can't be kept. `reason` is one of: closed, key, reused, empty, long, tags; `over` counts code points."""
-
-    def __init__(self, reason: str, over: int = 0) -> None:
-        super().__init__(reason)
-        self.reason, self.over = reason, over
 
 
 class Share(Base):
@@ -55,21 +56,6 @@ class Share(Base):
     place: Mapped[int | None]
     proof: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class Receipt(Base):
-    """That something was sent under a key, so that sending it again is answered and not repeated.
-
-    It outlives the share and dies with the circle: a late retry must not bring back what was taken back.
-    """
-
-    __tablename__ = "receipts"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    receipt: Mapped[str] = mapped_column(String(64), primary_key=True)
-    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
-    share_id: Mapped[str] = mapped_column(String(20))
-    sealed_digest: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 @dataclass(frozen=True)
@@ -89,21 +75,9 @@ def write(
     """
     circle = _open(db, member.circle_id)
     said = Said(random_id(), kind, *_checked(text, tags))
-    receipt, digest = member.receipt(_checked_key(key)), _digest(said)
-    known = db.get(Receipt, receipt)
-    if known:
-        if same(vault.unseal(circle.id, "receipt", receipt, known.sealed_digest), digest):
-            return None
-        raise ShareRefused("reused")
+    if seen_before(db, member, key, said):
+        return None
     db.add(_sealed(vault, circle.id, said, member.proof(said.id)))
-    db.add(
-        Receipt(
-            receipt=receipt,
-            circle_id=circle.id,
-            share_id=said.id,
-            sealed_digest=vault.seal(circle.id, "receipt", receipt, digest),
-        )
-    )
     db.flush()
     waiting = _waiting(db, circle.id)
     if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
@@ -184,16 +158,6 @@ def _checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         raise ShareRefused("empty")
     # In the vocabulary's own order: the order of tapping is nobody's business.
     return text, tuple(tag for tag in known if tag in tags)
-
-
-def _checked_key(key: str) -> str:
-    if not _UUID.fullmatch(key):
-        raise ShareRefused("key")
-    return str(uuid.UUID(key))
-
-
-def _digest(said: Said) -> str:
-    return hashlib.sha256(json.dumps([said.kind, said.text, said.tags]).encode()).hexdigest()
 
 
 def _sealed(vault: Vault, circle_id: str, said: Said, proof: str) -> Share:

@@ -8,6 +8,7 @@ Not Fernet: it stamps each message with the time.
 import os
 import secrets
 import stat
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class Vault:
             raise UnsafeFolder(str(folder))
         self.folder = folder
         self._ciphers: dict[str, AESGCM] = {}
+        self._turn = threading.Lock()
 
     def make(self, circle_id: str) -> None:
         """Make the circle's key. When this returns the key is on its file, before the first word is sealed."""
@@ -73,29 +75,29 @@ class Vault:
     def destroy(self, circle_id: str) -> None:
         """Destroy the circle's key, here and on its file: what was sealed under it is gone. Once more does no harm."""
         file = self._file(circle_id)
-        # Somebody else may be destroying it too.
-        with suppress(FileNotFoundError):
-            # A file system may keep an unlinked block; the bytes in it should not be the key.
-            with file.open("r+b") as bytes_of_key:
-                bytes_of_key.write(secrets.token_bytes(KEY_BYTES))
-                bytes_of_key.flush()
-                os.fsync(bytes_of_key.fileno())
-            file.unlink()
-        self._sync_folder()
-        # Last: whoever read the file until now had it here again.
-        self._ciphers.pop(circle_id, None)
+        with self._turn:
+            self._ciphers.pop(circle_id, None)
+            with suppress(FileNotFoundError):  # another process may be destroying it too
+                # A file system may keep an unlinked block; the bytes in it should not be the key.
+                with file.open("r+b") as bytes_of_key:
+                    bytes_of_key.write(secrets.token_bytes(KEY_BYTES))
+                    bytes_of_key.flush()
+                    os.fsync(bytes_of_key.fileno())
+                file.unlink()
+            self._sync_folder()
 
     def circles(self) -> list[str]:
         """The circles whose key is in the folder."""
         return [file.stem for file in self.folder.glob("*.key")]
 
     def _cipher(self, circle_id: str) -> AESGCM:
-        if circle_id not in self._ciphers:
-            try:
-                self._ciphers[circle_id] = AESGCM(self._file(circle_id).read_bytes())
-            except (FileNotFoundError, ValueError):
-                raise KeyGone(circle_id) from None
-        return self._ciphers[circle_id]
+        with self._turn:  # nobody reads a key back into memory while somebody destroys it
+            if circle_id not in self._ciphers:
+                try:
+                    self._ciphers[circle_id] = AESGCM(self._file(circle_id).read_bytes())
+                except (FileNotFoundError, ValueError):
+                    raise KeyGone(circle_id) from None
+            return self._ciphers[circle_id]
 
     def _file(self, circle_id: str) -> Path:
         return self.folder / f"{circle_id}.key"

@@ -57,16 +57,16 @@ def orders_of_seats(house: House, circle_id: str) -> Orders:
 
 
 def linked_receipts(house: House, circle_id: str) -> dict[str, str]:
-    """Which receipt is of which share: by its id where that is stored, or by the sealed digest of its words."""
-    digests = {}
+    """Which receipt is of which share, for somebody who can read the words: by the digest of them."""
+    digests: dict[str, str] = {}
     for row in rows(house.database, "shares", circle_id):
         words = house.vault.unseal(circle_id, row["kind"], row["id"], row["sealed"])
-        digests[hashlib.sha256(json.dumps([row["kind"], *json.loads(words)]).encode()).hexdigest()] = row["id"]
-    linked = {}
-    for row in rows(house.database, "receipts", circle_id):
-        digest = house.vault.unseal(circle_id, "receipt", row["receipt"], row["sealed_digest"])
-        linked[row["receipt"]] = row.get("share_id") or digests.get(digest)
-    return {receipt: share for receipt, share in linked.items() if share}
+        content = hashlib.sha256(json.dumps([row["kind"], *json.loads(words)]).encode()).hexdigest()
+        for key in (row["proof"], row["id"], circle_id):
+            digests[hmac.new(key.encode(), content.encode(), hashlib.sha256).hexdigest()] = row["id"]
+        digests[content] = row["id"]
+    receipts = rows(house.database, "receipts", circle_id)
+    return {row["receipt"]: digests[row["digest"]] for row in receipts if row["digest"] in digests}
 
 
 def rows(database: Database, table: str, circle_id: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sessions.circle import circles, members, shares, snapshot
+from sessions.circle import doors, members, shares, snapshot
 from sessions.circle.changes import NOTE, Change, Op, Said
 from sessions.circle.circles import HANDFULS, Circle
 from sessions.circle.members import Member
@@ -45,7 +45,7 @@ class House:
             return rule(db, *args, **kwargs)
 
     def opens(self, account_id: str, title: str = "Tuesday", minutes: int = 60, appear: str = HANDFULS) -> Circle:
-        circle: Circle = self.do(circles.open_now, self.vault, DOOR_KEY, account_id, title, minutes, appear)
+        circle: Circle = self.do(doors.open_now, self.vault, DOOR_KEY, account_id, title, minutes, appear)
         return circle
 
     def joins(self, circle: Circle, earlier_token: str = "") -> Member:

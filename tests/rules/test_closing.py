@@ -5,11 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from sessions.circle import circles, rules, shares
-from sessions.circle.changes import NOTE
+from sessions.circle.changes import NOTE, ShareRefused
 from sessions.circle.circles import CLOSED, ERASING, GRACE_TICKS, OPEN, Circle
 from sessions.circle.members import Member
 from sessions.circle.rules import RuleRefused
-from sessions.circle.shares import ShareRefused
 from tests.rules.cast import House, for_facilitators, for_members, new_key, texts
 
 EVERYTHING = [("replace", part) for part in ("state", "checkins", "notes", "rules")]
@@ -46,7 +45,7 @@ def test_an_open_circle_is_not_reopened(house: House, circle: Circle) -> None:
 
 def test_once_the_erase_has_begun_there_is_no_way_back(house: House, circle: Circle) -> None:
     house.do(circles.close, circle.id)
-    house.do(circles.begin_erasing, circle.id)
+    house.do(circles.begin_erasing, circle.id, open_too=True)
     assert house.do(circles.reopen, circle.id) is None
     assert house.do(circles.close, circle.id) is None
     assert house.circle(circle.id).state == ERASING
@@ -96,7 +95,7 @@ def test_nothing_is_written_in_a_closed_circle(
     house: House, circle: Circle, ben: Member, shown: str, writing: str, state: str
 ) -> None:
     if state == ERASING:
-        house.do(circles.begin_erasing, circle.id)
+        house.do(circles.begin_erasing, circle.id, open_too=True)
     before = house.everything()
     with pytest.raises((ShareRefused, RuleRefused)) as refused:
         WRITING[writing](house, circle, ben, shown)

@@ -2,19 +2,20 @@
 
 import pytest
 
-from sessions.circle import circles, erase
-from sessions.circle.circles import Circle, Door
+from sessions.circle import circles, doors, erase
+from sessions.circle.circles import Circle
+from sessions.circle.doors import Door
 from tests.rules.cast import DOOR_KEY, House
 
 
 @pytest.fixture
 def door(house: House, circle: Circle, other_circle: Circle) -> Door:
     """The door of Ana's circle, in a house with another one."""
-    return circles.door(house.vault, circle)
+    return doors.sign(house.vault, circle)
 
 
 def behind(house: House, typed: str, door_key: bytes = DOOR_KEY) -> str | None:
-    found = house.ask(circles.find_by_door, door_key, typed)
+    found = house.ask(doors.find, door_key, typed)
     return found.id if found else None
 
 
@@ -32,7 +33,7 @@ def test_spaces_in_a_code_do_not_matter(house: House, circle: Circle, door: Door
 
 
 def test_each_circle_has_its_own_door(house: House, other_circle: Circle, door: Door) -> None:
-    theirs = circles.door(house.vault, other_circle)
+    theirs = doors.sign(house.vault, other_circle)
     assert behind(house, theirs.code) == behind(house, theirs.link) == other_circle.id
 
 
@@ -62,5 +63,5 @@ def test_a_reopened_circle_has_the_same_door(house: House, circle: Circle, door:
 
 
 def test_an_erased_circle_is_as_unknown_as_none(house: House, circle: Circle, door: Door) -> None:
-    erase.erase(house.database, house.vault, circle.id)
+    erase.erase(house.database, house.vault, circle.id, open_too=True)
     assert behind(house, door.code) is behind(house, door.link) is None

@@ -36,38 +36,38 @@ def after_a_restart(house: House) -> House:
 
 def test_every_row_goes_and_so_does_the_key(house: House, full: Circle) -> None:
     assert set(left_of(house, full)) == {"circles", "shares", "receipts", "rules", "seats", "key"}
-    assert erase.erase(house.database, house.vault, full.id)
+    assert erase.erase(house.database, house.vault, full.id, open_too=True)
     assert left_of(house, full) == []
 
 
 def test_another_circle_is_as_it_was(house: House, full: Circle, other_circle: Circle, dov: Member) -> None:
     before = house.seen(other_circle.id, "facilitator")
-    erase.erase(house.database, house.vault, full.id)
+    erase.erase(house.database, house.vault, full.id, open_too=True)
     assert house.seen(other_circle.id, "facilitator") == before
     assert house.own_texts(dov) == {"elsewhere"}
 
 
 def test_accounts_and_the_hosts_words_outlive_it(house: House, full: Circle) -> None:
     before = {name: house.everything()[name] for name in ("accounts", "host", "sign_ins")}
-    erase.erase(house.database, house.vault, full.id)
+    erase.erase(house.database, house.vault, full.id, open_too=True)
     assert {name: house.everything()[name] for name in before} == before
 
 
 def test_a_second_time_there_is_nothing_to_erase(house: House, full: Circle) -> None:
-    erase.erase(house.database, house.vault, full.id)
-    assert not erase.erase(house.database, house.vault, full.id)
+    erase.erase(house.database, house.vault, full.id, open_too=True)
+    assert not erase.erase(house.database, house.vault, full.id, open_too=True)
     assert not erase.erase(house.database, house.vault, "no such circle")
 
 
 def test_nobody_finds_their_words_again(house: House, full: Circle, ben: Member) -> None:
-    erase.erase(house.database, house.vault, full.id)
+    erase.erase(house.database, house.vault, full.id, open_too=True)
     assert house.ask(members.find, ben.token) is None
     assert house.own(ben) == house.wall(full.id) == []
 
 
 def test_with_the_key_gone_a_copy_of_the_rows_is_noise(house: House, full: Circle) -> None:
     rows = house.ask(lambda db: list(db.query(shares.Share).filter_by(circle_id=full.id)))
-    erase.erase(house.database, house.vault, full.id)
+    erase.erase(house.database, house.vault, full.id, open_too=True)
     assert rows
     for row in rows:
         with pytest.raises(KeyGone):
@@ -95,7 +95,7 @@ def test_killed_at_any_step_it_is_finished_at_start_up(
     with monkeypatch.context() as patched:
         patched.setattr(owner, name, killed)
         with pytest.raises(Killed):
-            erase.erase(house.database, house.vault, full.id)
+            erase.erase(house.database, house.vault, full.id, open_too=True)
     assert left_of(house, full)
     again = after_a_restart(house)
     erase.resume(again.database, again.vault)
@@ -107,14 +107,14 @@ def test_killed_at_any_step_it_is_finished_at_start_up(
 
 
 def test_stopped_between_its_steps_it_is_finished_at_start_up(house: House, full: Circle) -> None:
-    house.do(circles.begin_erasing, full.id)
+    house.do(circles.begin_erasing, full.id, open_too=True)
     assert house.circle(full.id).state == ERASING
     erase.resume(house.database, house.vault)
     assert left_of(house, full) == []
 
 
 def test_a_key_half_destroyed_is_destroyed_at_start_up(house: House, full: Circle) -> None:
-    house.do(circles.begin_erasing, full.id)
+    house.do(circles.begin_erasing, full.id, open_too=True)
     (house.vault.folder / f"{full.id}.key").write_bytes(b"overwritten")
     erase.resume(house.database, house.vault)
     assert left_of(house, full) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions.accounts import Person
-from sessions.circle import circles
+from sessions.circle import circles, doors
 from sessions.circle.circles import AT_ONCE, ERASING, HANDFULS, OPEN, Circle, CircleRefused
 from tests.rules.cast import House
 
@@ -12,7 +12,7 @@ def test_ana_opens_the_doors(house: House, ana: Person) -> None:
     circle = house.opens(ana.id, " Tuesday\nat six ", 90, AT_ONCE)
     assert (circle.state, circle.minutes, circle.appear, circle.version) == (OPEN, 90, AT_ONCE, 1)
     assert (circle.phones, circle.blank) == (60, False)
-    assert circles.door(house.vault, circle).title == "Tuesday at six"
+    assert doors.sign(house.vault, circle).title == "Tuesday at six"
     assert house.vault.has(circle.id)
 
 
@@ -21,19 +21,19 @@ def test_shares_wait_for_a_handful_unless_said_otherwise(house: House, circle: C
 
 
 def test_the_code_is_nine_digits_and_the_link_is_long(house: House, circle: Circle) -> None:
-    door = circles.door(house.vault, circle)
+    door = doors.sign(house.vault, circle)
     assert len(door.code) == 9 and door.code.isdecimal() and door.code[0] != "0"
     assert len(door.link) >= 32 and door.code not in door.link
 
 
 def test_two_circles_share_neither_id_nor_code_nor_link(house: House, circle: Circle, other_circle: Circle) -> None:
     assert circle.id != other_circle.id
-    assert not set(circles.door(house.vault, circle)) & set(circles.door(house.vault, other_circle))
+    assert not set(doors.sign(house.vault, circle)) & set(doors.sign(house.vault, other_circle))
 
 
 def test_the_database_keeps_neither_title_nor_code_nor_link(house: House, circle: Circle) -> None:
     kept = repr(house.everything())
-    assert not [word for word in circles.door(house.vault, circle) if word in kept]
+    assert not [word for word in doors.sign(house.vault, circle) if word in kept]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_it_is_refused(house: House, ana: Person, reason: str, title: str, minut
 
 
 def test_a_title_of_80_letters_is_kept_whole(house: House, ana: Person) -> None:
-    assert circles.door(house.vault, house.opens(ana.id, "é" * 80)).title == "é" * 80
+    assert doors.sign(house.vault, house.opens(ana.id, "é" * 80)).title == "é" * 80
 
 
 def test_who_leads_a_circle_finds_it(house: House, ana: Person, circle: Circle, other_circle: Circle) -> None:
@@ -74,7 +74,7 @@ def test_to_anybody_else_it_is_not_there(house: House, circle: Circle, fay: Pers
 def test_a_closed_one_is_still_hers_and_one_being_erased_is_not(house: House, ana: Person, circle: Circle) -> None:
     house.do(circles.close, circle.id)
     assert house.ask(circles.find_led, ana.id, circle.id) is not None
-    house.do(circles.begin_erasing, circle.id)
+    house.do(circles.begin_erasing, circle.id, open_too=True)
     assert house.circle(circle.id).state == ERASING
     assert house.ask(circles.find_led, ana.id, circle.id) is None
     assert house.ask(circles.led_by, ana.id) == []

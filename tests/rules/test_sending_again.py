@@ -3,10 +3,9 @@
 import pytest
 
 from sessions.circle import shares
-from sessions.circle.changes import CHECK_IN, NOTE
+from sessions.circle.changes import CHECK_IN, NOTE, ShareRefused
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
-from sessions.circle.shares import ShareRefused
 from tests.rules.cast import House, new_key
 
 MIXING, FOOD = "drug:mixing", "set:food-and-water"

@@ -4,6 +4,8 @@ import pytest
 
 from sessions import accounts
 from sessions.accounts import Person
+from sessions.circle import circles
+from sessions.circle.circles import Circle
 from tests.rules.cast import STRANGERS_TOKEN, House
 
 NOON = 1_800_000_000.0
@@ -11,7 +13,7 @@ MINUTE, HOUR = 60, 3600
 
 
 def who(house: House, token: str, now: float) -> Person | None:
-    person: Person | None = house.ask(accounts.signed_in, token, now)[0]
+    person: Person | None = house.ask(accounts.signed_in, token, circles.leads, now)[0]
     return person
 
 
@@ -23,7 +25,7 @@ def test_the_token_of_a_sign_in_tells_who_it_is(house: House, ana: Person, esi: 
 @pytest.mark.parametrize("token", ["", STRANGERS_TOKEN, "\0", "\ud800", "x" * 100_000])
 def test_a_stranger_is_nobody(house: House, ana: Person, token: str) -> None:
     house.do(accounts.sign_in, ana.id, NOON)
-    assert house.ask(accounts.signed_in, token, NOON) == (None, False)
+    assert house.ask(accounts.signed_in, token, circles.leads, NOON) == (None, False)
 
 
 def test_the_database_keeps_no_token(house: House, ana: Person) -> None:
@@ -44,10 +46,15 @@ def test_housing_staff_stay_signed_in_for_half_an_hour_of_doing_nothing(house: H
     assert who(house, token, NOON + 30 * MINUTE + 1) is None
 
 
-def test_a_facilitator_stays_signed_in_for_four_hours(house: House, ana: Person) -> None:
+def test_a_facilitator_stays_signed_in_for_four_hours_while_leading(house: House, ana: Person, circle: Circle) -> None:
     token = house.do(accounts.sign_in, ana.id, NOON)
     assert who(house, token, NOON + 4 * HOUR) == ana
     assert who(house, token, NOON + 4 * HOUR + 1) is None
+
+
+def test_a_facilitator_without_a_circle_is_like_other_staff(house: House, ana: Person) -> None:
+    token = house.do(accounts.sign_in, ana.id, NOON)
+    assert who(house, token, NOON + 30 * MINUTE + 1) is None
 
 
 def test_being_seen_begins_the_idle_time_anew(house: House, esi: Person) -> None:
@@ -57,7 +64,7 @@ def test_being_seen_begins_the_idle_time_anew(house: House, esi: Person) -> None
     assert who(house, token, NOON + 51 * MINUTE) is None
 
 
-def test_after_12_hours_it_ends_however_busy(house: House, ana: Person) -> None:
+def test_after_12_hours_it_ends_however_busy(house: House, ana: Person, circle: Circle) -> None:
     token = house.do(accounts.sign_in, ana.id, NOON)
     for hour in range(1, 13):
         house.do(accounts.seen, token, NOON + hour * HOUR)
@@ -67,8 +74,8 @@ def test_after_12_hours_it_ends_however_busy(house: House, ana: Person) -> None:
 
 def test_being_seen_is_due_once_a_minute_and_no_more(house: House, ana: Person) -> None:
     token = house.do(accounts.sign_in, ana.id, NOON)
-    assert house.ask(accounts.signed_in, token, NOON + 59) == (ana, False)
-    assert house.ask(accounts.signed_in, token, NOON + 60) == (ana, True)
+    assert house.ask(accounts.signed_in, token, circles.leads, NOON + 59) == (ana, False)
+    assert house.ask(accounts.signed_in, token, circles.leads, NOON + 60) == (ana, True)
 
 
 def test_a_clock_set_back_signs_nobody_out(house: House, ana: Person) -> None:

@@ -51,7 +51,7 @@ def test_a_circle_that_is_due_can_no_longer_be_reopened(house: House, circle: Ci
 
 def test_an_erase_that_failed_half_way_is_due_again(house: House, circle: Circle) -> None:
     house.do(circles.close, circle.id)
-    house.do(circles.begin_erasing, circle.id)
+    house.do(circles.begin_erasing, circle.id, open_too=True)
     assert ticks(house, 2) == [([], [circle.id])] * 2
 
 

@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from sessions.circle import circles, erase, members, rules, shares
+from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import CLOSED, Circle
 from sessions.circle.members import JoinRefused, Member
-from sessions.circle.shares import ShareRefused
 from tests.rules.cast import House, new_key, texts
 
 WRITERS, EACH = 8, 6
@@ -112,6 +112,6 @@ def test_ticks_and_writers_do_not_hinder_each_other(
 
 def test_an_erase_from_many_at_once_leaves_nothing(house: House, circle: Circle, ben: Member) -> None:
     house.says(ben, "one")
-    answers = at_once(*[lambda: erase.erase(house.database, house.vault, circle.id)] * 4)
+    answers = at_once(*[lambda: erase.erase(house.database, house.vault, circle.id, open_too=True)] * 4)
     assert True in answers
     assert circle.id not in repr(house.everything()) and not house.vault.circles()

@@ -4,10 +4,9 @@ import pytest
 
 from sessions.accounts import Person
 from sessions.circle import circles
-from sessions.circle.changes import CHECK_IN, NOTE
+from sessions.circle.changes import CHECK_IN, NOTE, ShareRefused
 from sessions.circle.circles import AT_ONCE, Circle
 from sessions.circle.members import Member
-from sessions.circle.shares import ShareRefused
 from sessions.library import tags as shipped
 from tests.rules.cast import House, for_facilitators, for_members, new_key, texts
 

@@ -73,8 +73,7 @@ def upgrade() -> None:
         "receipts",
         sa.Column("receipt", sa.String(length=64), nullable=False),
         sa.Column("circle_id", sa.String(length=20), nullable=False),
-        sa.Column("share_id", sa.String(length=20), nullable=False),
-        sa.Column("sealed_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["circle_id"],
             ["circles.id"],

@@ -1,0 +1,82 @@
+"""The doors of a circle: opening them, and the code and the link that lead in.
+
+Both are kept as keyed hashes to be found by, and sealed to be shown on the console.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sessions.circle.circles import AT_ONCE, HANDFULS, LENGTHS, LONGEST_TITLE, OPEN, Circle, CircleRefused
+from sessions.circle.rules import start_with_defaults
+from sessions.circle.vault import Vault
+from sessions.database import random_id
+from sessions.words import clean_line
+
+
+class Door(NamedTuple):
+    """What is written on the door of a circle: its title, the code to type, and the token in the QR."""
+
+    title: str
+    code: str
+    link: str
+
+
+def open_now(
+    db: Session, vault: Vault, door_key: bytes, account_id: str, title: str, minutes: int, appear: str = HANDFULS
+) -> Circle:
+    """Open the doors of a new circle of `minutes` minutes, led by this account, with the product's ground rules.
+
+    Raises CircleRefused: title, minutes, appear.
+    """
+    title = clean_line(title)
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise CircleRefused("title")
+    if minutes not in LENGTHS:
+        raise CircleRefused("minutes")
+    if appear not in (HANDFULS, AT_ONCE):
+        raise CircleRefused("appear")
+    circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(24)
+    vault.make(circle_id)
+    circle = Circle(
+        id=circle_id,
+        account_id=account_id,
+        minutes=minutes,
+        appear=appear,
+        code_hash=keyed_hash(door_key, code),
+        link_hash=keyed_hash(door_key, link),
+        sealed_door=vault.seal(circle_id, "door", circle_id, json.dumps([title, code, link])),
+    )
+    db.add(circle)
+    db.flush()
+    start_with_defaults(db, circle_id)
+    return circle
+
+
+def find(db: Session, door_key: bytes, typed: str) -> Circle | None:
+    """The open circle whose code or link this is. Whatever is typed, the same work is done."""
+    word = "".join(typed.split())
+    looked_for = keyed_hash(door_key, word)
+    return db.scalar(
+        select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
+    )
+
+
+def sign(vault: Vault, circle: Circle) -> Door:
+    """The circle's title, code and link token, for its console. Raises KeyGone."""
+    return Door(*json.loads(vault.unseal(circle.id, "door", circle.id, circle.sealed_door)))
+
+
+def new_code() -> str:
+    """Nine digits that do not start with a zero, so that nobody wonders whether to type it."""
+    return str(secrets.randbelow(900_000_000) + 100_000_000)
+
+
+def keyed_hash(door_key: bytes, word: str) -> str:
+    """What the database keeps of a code or link: nothing to be tried out without the server's own key."""
+    return hmac.new(door_key, word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
