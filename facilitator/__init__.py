@@ -9,7 +9,7 @@ from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
-from facilitator import cli, engine, errors, guard, language, settings
+from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.door import door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
 from facilitator.here import here
@@ -31,7 +31,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     The order of the hooks matters: the outer wall is put around everything last; the guard runs before every view.
     """
-    app = QuietFlask(__name__)
+    app = QuietFlask(__name__, static_folder=None)
     app.config.update(settings.load(config))
     app.extensions["database"] = Database(app.config["DATABASE_URL"])
     app.extensions["database"].migrate()
@@ -44,6 +44,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     guard.init_app(app)
     errors.init_app(app)
     templates(app)
+    files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
     for pages in (door, here, staff, host, lead):

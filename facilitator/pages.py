@@ -1,11 +1,8 @@
-"""What every template may use: languages, the words of the library, static files by their content."""
+"""What every template may use: languages, and the words of the library and of the host."""
 
-import hashlib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, g
 
 from facilitator import language, live
 from facilitator.extensions import database
@@ -19,7 +16,6 @@ def templates(app: Flask) -> None:
     """Give the templates of `app` their words."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        asset=lambda name: asset(app, name),
         languages=LANGUAGES,
         language=language.current,
         help_page=help_page,
@@ -31,11 +27,6 @@ def templates(app: Flask) -> None:
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
     )
-
-
-def asset(app: Flask, name: str) -> str:
-    """The address of a static file, with a mark of its content so that a new release is never mixed with an old one."""
-    return url_for("static", filename=name, v=_mark(Path(app.static_folder or "") / name))
 
 
 def tag(tag_id: str) -> Tag:
@@ -54,8 +45,3 @@ def host_words() -> Any:
         with database.read() as db:
             g.host = host.words(db)
     return g.host
-
-
-@cache
-def _mark(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -34,7 +34,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
-PAGE_CACHE, FILE_CACHE = "no-store", "no-cache"
+PAGE_CACHE, FILE_CACHE = "no-store", "public, max-age=31536000, immutable"
+NOT_SENT = frozenset({"server", "access-control-allow-origin", "access-control-allow-credentials"})
 MOST_HEADER_BYTES = 16 * 1024
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 STATUS = {
@@ -68,21 +69,13 @@ class OuterWall:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         path = environ.get("PATH_INFO", "")
-        cache = FILE_CACHE if path.startswith("/static/") else PAGE_CACHE
 
-        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-            exact = self._headers | {"Cache-Control": cache}
-            dropped = {name.lower() for name in exact} | {
-                "server",
-                "access-control-allow-origin",
-                "access-control-allow-credentials",
-            }
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
+            is_file = path.startswith("/static/") and status.startswith("200")
+            exact = self._headers | {"Cache-Control": FILE_CACHE if is_file else PAGE_CACHE}
+            dropped = NOT_SENT | {name.lower() for name in exact}
             kept = [(name, value) for name, value in headers if name.lower() not in dropped]
-            return (
-                start_response(status, [*kept, *exact.items()], exc_info)
-                if exc_info
-                else start_response(status, [*kept, *exact.items()])
-            )
+            return start_response(status, [*kept, *exact.items()], *exc_info)
 
         refused = self._refused(environ, path.startswith("/socket.io"))
         if refused:
