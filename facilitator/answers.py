@@ -33,6 +33,6 @@ def done(endpoint: str, **values: Any) -> Answer:
     return ("", 204) if by_script() else back_to(endpoint, **values)
 
 
-def problem(sentence: str, status: int = 422, key: str = "") -> Answer:
-    """One plain sentence, for a script to put beside the field, and the key to send the form with next time."""
-    return render_template("_problem.html", sentence=sentence, key=key), status
+def problem(sentence: str, status: int = 422) -> Answer:
+    """One plain sentence, for a script to put beside the field."""
+    return render_template("_problem.html", sentence=sentence), status

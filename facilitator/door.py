@@ -1,5 +1,7 @@
 """The door: the code, the three lines before "Come in", languages, help. A GET never joins."""
 
+import re
+
 from flask import Blueprint, current_app, make_response, request
 from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -8,12 +10,15 @@ from facilitator import language as languages
 from facilitator import live
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, socketio
-from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
+from facilitator.guard import MEMBER_COOKIE, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from facilitator.patience import Patience
 from sessions import accounts
-from sessions.circle import circles, doors, members
+from sessions.circle import circles, doors, members, shares
 from sessions.circle.circles import Circle
+from sessions.database import ID
 from sessions.library import LANGUAGES
+
+MOST_ASKED_FOR = 200
 
 door = Blueprint("door", __name__)
 
@@ -65,6 +70,10 @@ def join() -> Answer:
         live.gone(earlier)
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
+    if request.form.get("shared"):
+        set_cookie(answer, SHARED_COOKIE, "yes")
+    else:
+        drop_cookie(answer, SHARED_COOKIE)
     drop_cookie(answer, TICKET_COOKIE)
     return answer
 
@@ -76,6 +85,18 @@ def language() -> Answer:
     if request.form.get("language") in LANGUAGES:
         set_cookie(answer, languages.COOKIE, request.form["language"])
     return answer
+
+
+@door.post("/forgotten")
+def forgotten() -> Answer:
+    """After the erase a phone asks once more for what it wrote: is anything of it still kept?
+
+    Anybody may ask. Ids are random, and the answer is only whether there is something.
+    """
+    wrote = [share_id for share_id in request.form.getlist("share") if re.fullmatch(ID, share_id)][:MOST_ASKED_FOR]
+    with database.read() as db:
+        left = shares.left_of(db, wrote)
+    return page("door/_forgotten.html", wrote=bool(wrote), left=left)
 
 
 @door.get("/healthz")

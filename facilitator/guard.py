@@ -21,6 +21,7 @@ from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
 
 MEMBER_COOKIE = "circle"
 TICKET_COOKIE = "door"
+SHARED_COOKIE = "shared"
 
 
 class OldPage(Exception):
@@ -54,6 +55,11 @@ def csrf_token() -> str:
 def cookie_name(name: str) -> str:
     """The name of one of our cookies. Over HTTPS the browser itself sees to it that nobody else can set it."""
     return f"__Host-{name}" if current_app.config["SECURE"] else name
+
+
+def is_shared() -> bool:
+    """Whether this device said at the door that several people use it."""
+    return request.cookies.get(cookie_name(SHARED_COOKIE)) == "yes"
 
 
 def set_cookie(answer: Response, name: str, value: str) -> None:

@@ -12,11 +12,11 @@ from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import Written
-from facilitator.guard import MEMBER_COOKIE, TICKET_COOKIE, OldPage, cookie_name, drop_cookie
-from sessions import host
+from facilitator.guard import MEMBER_COOKIE, SHARED_COOKIE, TICKET_COOKIE, OldPage, cookie_name, drop_cookie, is_shared
+from sessions import accounts, host
 from sessions.circle import members, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, ShareRefused
-from sessions.circle.circles import OPEN
+from sessions.circle.circles import OPEN, Circle
 from sessions.library import Tag, TagGroup, tags
 from sessions.permissions import MEMBER
 
@@ -68,22 +68,41 @@ def show(share_id: str) -> Answer:
     return _of_mine(live.keep(g.member.circle_id, shares.show_own, vault, g.member, share_id))
 
 
+@here.post("/shares/<id:share_id>/change")
+def change(share_id: str) -> Answer:
+    """Say what I wrote in other words."""
+    text = request.form.get("text", "")
+    try:
+        return _of_mine(live.keep(g.member.circle_id, shares.change, vault, g.member, share_id, text))
+    except ShareRefused as refused:
+        sentence = forms.share_sentence(refused)
+        return problem(sentence) if by_script() else _page({share_id: Written(text=text, error=sentence)}, 422)
+
+
+@here.post("/shares/<id:share_id>/hear")
+def hear(share_id: str) -> Answer:
+    """Say "I hear you" to a note."""
+    return _of_mine(live.keep(g.member.circle_id, shares.hear, vault, g.member, share_id, True))
+
+
+@here.post("/shares/<id:share_id>/unhear")
+def unhear(share_id: str) -> Answer:
+    """Take my "I hear you" back."""
+    return _of_mine(live.keep(g.member.circle_id, shares.hear, vault, g.member, share_id, False))
+
+
 @here.post("/leave")
 def leave() -> Answer:
     """Leave fast: a blank page that goes somewhere plain, whatever state things are in."""
-    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
     with database.read() as db:
-        member = members.find(db, token)
         leave_to = host.words(db).leave_fast
-    answer = make_response(render_template("here/left.html", leave_to=leave_to))
-    for name in (MEMBER_COOKIE, TICKET_COOKIE):
-        drop_cookie(answer, name)
-    if current_app.config["SECURE"]:
-        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    if member:
-        database.write(members.leave, token)
-        live.gone(member)
-    return answer
+    return _left(render_template("here/left.html", leave_to=leave_to))
+
+
+@here.post("/goodbye")
+def goodbye() -> Answer:
+    """Leave without haste: the same, and a kind word that says what the phone may still keep."""
+    return _left(render_template("here/goodbye.html"))
 
 
 @here.errorhandler(OldPage)
@@ -99,13 +118,29 @@ def refused(error: ShareRefused) -> Answer:
     # A key that can't be used for these words is not given back with them: sent again, they get a new one.
     key = _new_key() if error.reason in ("key", "reused") else request.form.get("key", "")
     sentence = forms.share_sentence(error)
-    return problem(sentence, key=key) if by_script() else _page(_kept(sentence, key or _new_key()), 422)
+    return problem(sentence) if by_script() else _page(_kept(sentence, key or _new_key()), 422)
 
 
 def _write(kind: str) -> Answer:
     written = forms.written()
     live.keep(g.member.circle_id, shares.write, vault, g.member, kind, written.text, written.tags, written.key)
     return _mine() if by_script() else back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
+
+
+def _left(words: str) -> Answer:
+    """Give the seat back and take every cookie of ours off this phone, with these words."""
+    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
+    with database.read() as db:
+        member = members.find(db, token)
+    answer = make_response(words)
+    for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE):
+        drop_cookie(answer, name)
+    if current_app.config["SECURE"]:
+        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    if member:
+        database.write(members.leave, token)
+        live.gone(member)
+    return answer
 
 
 def _of_mine(change: Change | None) -> Answer:
@@ -129,7 +164,8 @@ def _mine() -> Answer:
     """The answer to a script: what is mine now, and the key for the next share."""
     with database.read() as db:
         own, waiting = shares.own(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
-    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, next_key=_new_key())
+        heard = shares.heard_by(db, g.member)
+    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, heard=heard, kept={})
 
 
 def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
@@ -137,6 +173,8 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
         own = shares.own(db, vault, g.member) if seen and seen.state == OPEN else []
         waiting = shares.how_many_wait(db, g.member.circle_id)
+        heard = shares.heard_by(db, g.member)
+        leader = accounts.find(db, db.get_one(Circle, g.member.circle_id).account_id) if seen else None
         host_words = host.words(db)
     if seen is None:
         return back_to("door.home")
@@ -146,20 +184,23 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         seen=seen,
         own=own,
         waits_alone=waiting == 1,
+        heard=heard,
         host=host_words,
-        kept={kind: (kept or {}).get(kind) or Written(key=_new_key()) for kind in (CHECK_IN, NOTE)},
-        next_key=_new_key(),
+        leader=leader,
+        shared=is_shared(),
+        kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE)} | (kept or {}),
         phones=presence.phones(seen.circle_id),
-        chips=_chips(),
+        chips=_chips(tags(language.current()).groups),
+        stances=_chips(tags(language.current()).stances),
     )
 
 
-def _chips() -> list[ChipRow]:
+def _chips(groups: tuple[TagGroup, ...]) -> list[ChipRow]:
     """The tags in an order of this phone's own: no place in a list says that one word is worth more."""
     shuffler = random.Random(g.member.proof("chips"))  # noqa: S311 - an order, not a secret
     vocabulary = tags(language.current())
     rows = []
-    for group in vocabulary.groups:
+    for group in groups:
         shuffled = shuffler.sample(group.tags, len(group.tags))
         always = [tag for tag in shuffled if tag.id in vocabulary.always_in_view]
         others = [tag for tag in shuffled if tag not in always]

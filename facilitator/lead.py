@@ -1,6 +1,7 @@
 """A facilitator's pages, and what facilitators post. Every circle is reached through the account that leads it."""
 
 import io
+import uuid
 
 import segno
 from flask import Blueprint, current_app, g, request
@@ -8,15 +9,16 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, live
+from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.staff import passphrase_fits
 from sessions import host
-from sessions.circle import circles, doors, rules, shares, snapshot
-from sessions.circle.changes import Change, ShareRefused
+from sessions.circle import circles, doors, members, rules, shares, snapshot
+from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.rules import RuleRefused
+from sessions.library import tags
 from sessions.permissions import FACILITATOR
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
@@ -67,6 +69,15 @@ def open_circle() -> Answer:
 def console() -> Answer:
     """The console of a circle."""
     return _console()
+
+
+@lead.post("/<id:circle_id>/in-the-room")
+def in_the_room() -> Answer:
+    """Write down a check-in for somebody here who has no phone: words, or a tap, by no name."""
+    written = forms.written()
+    somebody = members.nobody(g.circle.id, written.key)
+    live.keep(g.circle.id, shares.write, vault, somebody, CHECK_IN, written.text, written.tags, written.key)
+    return _done()
 
 
 @lead.post("/<id:circle_id>/waiting/show")
@@ -204,6 +215,8 @@ def _console(sentence: str = "", status: int = 200) -> Answer:
         door=door,
         qr=_qr(door.link),
         phones=presence.phones(g.circle.id),
+        key=str(uuid.uuid4()),
+        vocabulary=tags(language.current()),
         sentence=sentence,
     )
 

@@ -21,6 +21,7 @@ def templates(app: Flask) -> None:
         help_page=help_page,
         tag=tag,
         rule_words=rule_words,
+        stance_ids=lambda: [one.id for group in tags(language.current()).stances for one in group.tags],
         part_of=live.part,
         item_of=live.item,
         host_words=host_words,

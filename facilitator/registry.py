@@ -18,12 +18,17 @@ ROUTES: dict[str, str] = {
     "door.threshold": "see the door",
     "door.join": "see the door",
     "door.language": "see the door",
+    "door.forgotten": "see the door",
     "door.healthz": "see the door",
     "here.leave": "leave",
+    "here.goodbye": "leave",
     "here.circle": "take part",
     "here.check_in": "take part",
     "here.note": "take part",
     "here.take_back": "take part",
+    "here.change": "take part",
+    "here.hear": "take part",
+    "here.unhear": "take part",
     "here.show": "take part",
     "staff.sign_in": "sign in",
     "staff.first": "sign in",
@@ -33,6 +38,7 @@ ROUTES: dict[str, str] = {
     "lead.index": "lead circles",
     "lead.open_circle": "lead circles",
     "lead.console": "lead circles",
+    "lead.in_the_room": "lead circles",
     "lead.show_waiting": "lead circles",
     "lead.set_aside": "lead circles",
     "lead.restore": "lead circles",
@@ -53,6 +59,6 @@ SOCKET_HOOKS: dict[str, tuple[str, ...]] = {
     "disconnect": ("take part", "lead circles"),
 }
 
-WITHOUT_A_TOKEN = frozenset({"door.knock", "door.language", "here.leave"})
+WITHOUT_A_TOKEN = frozenset({"door.knock", "door.language", "door.forgotten", "here.leave", "here.goodbye"})
 """Posts that carry no CSRF token, as a forged one could do no harm: they change nothing but the sender's own cookies,
 and Origin is checked all the same. Leaving must never be refused because a page stood open for long."""

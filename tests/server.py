@@ -55,8 +55,11 @@ class Server:
             raise
 
     def __exit__(self, *_: object) -> None:
+        ended = self.process and self.process.poll()
         self.kill()
+        said = self.output()
         shutil.rmtree(self.folder)
+        assert ended is None, f"the server ended by itself, with {ended}:\n{said}"
 
     def start(self) -> Self:
         """Start, and return once it answers."""

@@ -30,6 +30,7 @@ class Said:
     text: str
     tags: tuple[str, ...]
     aside: bool = False
+    heard: bool = False
 
 
 @dataclass(frozen=True)

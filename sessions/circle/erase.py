@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from sessions.circle import circles
+from sessions.circle.heard import Heard
 from sessions.circle.members import Seat
 from sessions.circle.receipts import Receipt
 from sessions.circle.rules import RuleRow
@@ -16,7 +17,7 @@ from sessions.circle.shares import Share
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
-OF_A_CIRCLE = (Share, Receipt, RuleRow, Seat)
+OF_A_CIRCLE = (Share, Receipt, Heard, RuleRow, Seat)
 """Every table whose rows belong to one circle and go with it."""
 
 

@@ -54,6 +54,14 @@ class Member:
         return hmac.new(self.token.encode(), word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
+def nobody(circle_id: str, key: str) -> Member:
+    """Somebody in the room without a phone, for whom the facilitator writes: known by the key of one sending alone.
+
+    Two sendings have nothing in common, and none of them has anything in common with the facilitator.
+    """
+    return Member(circle_id, f"in the room {key}")
+
+
 def seat_of(token: str) -> str:
     """The hash of a member's token."""
     return hashlib.sha256(b"seat" + token.encode("utf-8", "replace")).hexdigest()

@@ -28,6 +28,7 @@ from sessions.circle.changes import (
     redrawn,
 )
 from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
+from sessions.circle.heard import anybody_hears, forget, hears, say
 from sessions.circle.members import Member
 from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
@@ -77,7 +78,16 @@ def write(
     said = Said(random_id(), kind, *_checked(text, tags))
     if seen_before(db, member, key, said):
         return None
-    db.add(_sealed(vault, circle.id, said, member.proof(said.id)))
+    db.add(
+        Share(
+            id=said.id,
+            circle_id=circle.id,
+            kind=kind,
+            state=WAITING,
+            proof=member.proof(said.id),
+            sealed=_seal(vault, circle.id, said),
+        )
+    )
     db.flush()
     waiting = _waiting(db, circle.id)
     if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
@@ -99,6 +109,52 @@ def take_back(db: Session, member: Member, share_id: str) -> Change | None:
     circle = _open(db, member.circle_id)
     share = _own(db, member, share_id)
     return _delete(db, circle, share) if share else None
+
+
+def change(db: Session, vault: Vault, member: Member, share_id: str, text: str) -> Change | None:
+    """Say what I wrote in other words, where it stands; its tags stay. None if it isn't mine or isn't there.
+
+    Sent again it changes nothing. Raises ShareRefused.
+    """
+    circle = _open(db, member.circle_id)
+    share = _own(db, member, share_id)
+    if share is None:
+        return None
+    before = _said(vault, share)
+    said = Said(share.id, share.kind, *_checked(text, before.tags))
+    if said.text == before.text:
+        return Change(circle.id, circle.version)
+    share.sealed = _seal(vault, circle.id, said)
+    db.flush()
+    if share.state == WAITING:
+        return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
+    return _redrawn_share(db, vault, circle, share)
+
+
+def hear(db: Session, vault: Vault, member: Member, share_id: str, heard: bool) -> Change | None:
+    """Say "I hear you" to a note on the wall that is not mine, or take it back. None if there is none.
+
+    Only the first and the last of all phones change what screens show.
+    """
+    circle = _open(db, member.circle_id)
+    share = _on_the_wall(db, circle.id, share_id)
+    if share is None or share.state != SHOWN or share.kind != NOTE or _own(db, member, share_id):
+        return None
+    before = share.id in anybody_hears(db, circle.id)
+    say(db, member, share.id, heard)
+    if before == (share.id in anybody_hears(db, circle.id)):
+        return Change(circle.id, circle.version)
+    return _redrawn_share(db, vault, circle, share)
+
+
+def heard_by(db: Session, member: Member) -> list[str]:
+    """The notes this phone said "I hear you" to."""
+    return [share_id for share_id in anybody_hears(db, member.circle_id) if hears(db, member, share_id)]
+
+
+def left_of(db: Session, share_ids: Sequence[str]) -> int:
+    """How many of these shares are still kept anywhere: asked by a phone after the erase, for what it wrote."""
+    return db.scalar(select(func.count()).select_from(Share).where(Share.id.in_(share_ids))) or 0
 
 
 def show_waiting(db: Session, vault: Vault, circle_id: str) -> Change | None:
@@ -132,7 +188,8 @@ def wall(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list[Sai
     """What stands on the walls, in the order of its places; what is set aside only when asked for."""
     states = (SHOWN, ASIDE) if aside_too else (SHOWN,)
     rows = db.scalars(select(Share).where(Share.circle_id == circle_id, Share.state.in_(states)).order_by(Share.place))
-    return [_said(vault, row) for row in rows]
+    heard = anybody_hears(db, circle_id)
+    return [_said(vault, row, row.id in heard) for row in rows]
 
 
 def own(db: Session, vault: Vault, member: Member) -> list[Own]:
@@ -160,14 +217,19 @@ def _checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return text, tuple(tag for tag in known if tag in tags)
 
 
-def _sealed(vault: Vault, circle_id: str, said: Said, proof: str) -> Share:
-    sealed = vault.seal(circle_id, said.kind, said.id, json.dumps([said.text, said.tags]))
-    return Share(id=said.id, circle_id=circle_id, kind=said.kind, state=WAITING, place=None, proof=proof, sealed=sealed)
+def _seal(vault: Vault, circle_id: str, said: Said) -> bytes:
+    return vault.seal(circle_id, said.kind, said.id, json.dumps([said.text, said.tags]))
 
 
-def _said(vault: Vault, row: Share) -> Said:
+def _said(vault: Vault, row: Share, heard: bool = False) -> Said:
     text, tags = json.loads(vault.unseal(row.circle_id, row.kind, row.id, row.sealed))
-    return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE)
+    return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE, heard)
+
+
+def _redrawn_share(db: Session, vault: Vault, circle: Circle, share: Share) -> Change:
+    """The share drawn anew where it stands, for those who see it."""
+    said = _said(vault, share, share.id in anybody_hears(db, circle.id))
+    return changed(circle, Op("replace", said, FOR_FACILITATORS if said.aside else BOTH))
 
 
 def _open(db: Session, circle_id: str) -> Circle:
@@ -195,7 +257,7 @@ def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) 
         return Change(circle.id, circle.version)
     share.state = state
     db.flush()
-    said = _said(vault, share)
+    said = _said(vault, share, share.id in anybody_hears(db, circle.id))
     # Members' screens draw the wall anew, so that what comes back stands where it stood.
     for_members = (Op("remove", said, FOR_MEMBERS),) if said.aside else redrawn(WALL[said.kind], roles=FOR_MEMBERS)
     return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS))
@@ -206,6 +268,7 @@ def _delete(db: Session, circle: Circle, share: Share) -> Change:
     roles = FOR_FACILITATORS if share.state == ASIDE else BOTH
     gone = Op("remove", Said(share.id, share.kind, "", ()), roles)
     ops = redrawn("waiting", roles=FOR_FACILITATORS) if share.state == WAITING else (gone,)
+    forget(db, share.id)
     db.execute(delete(Share).where(Share.id == share.id))
     return changed(circle, *ops)
 

@@ -38,7 +38,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class TagGroup:
-    """Drug, set or setting."""
+    """Drug, set or setting; or where I am, and what I want today."""
 
     key: str
     label: str
@@ -51,13 +51,15 @@ class Tags:
     """The check-in vocabulary in one language."""
 
     groups: tuple[TagGroup, ...]
+    stances: tuple[TagGroup, ...]
     none: Tag
     always_in_view: tuple[str, ...]
 
     @property
     def by_id(self) -> dict[str, Tag]:
         """Every tag by the id a form sends."""
-        return {tag.id: tag for group in self.groups for tag in group.tags} | {self.none.id: self.none}
+        grouped = {tag.id: tag for group in (*self.groups, *self.stances) for tag in group.tags}
+        return grouped | {self.none.id: self.none}
 
 
 @dataclass(frozen=True)
@@ -115,19 +117,11 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 @cache
 def tags(language: str) -> Tags:
-    """The 39 tags in their three groups, and `not about drugs today`."""
+    """The 39 tags in their three groups, the two groups of stances, and `not about drugs today`."""
     read = _read(language, "tags")
-    groups = tuple(
-        TagGroup(
-            key=key,
-            label=read[key]["label"],
-            about=read[key]["about"],
-            tags=tuple(Tag(f"{key}:{tag['key']}", tag["label"], tag["help"]) for tag in read[key]["tags"]),
-        )
-        for key in ("drug", "set", "setting")
-    )
+    drug, set_, setting, where, want = (_group(key, read[key]) for key in ("drug", "set", "setting", "where", "want"))
     (none,) = read["always"]
-    return Tags(groups, Tag(none["key"], none["label"]), tuple(read["always_in_view"]))
+    return Tags((drug, set_, setting), (where, want), Tag(none["key"], none["label"]), tuple(read["always_in_view"]))
 
 
 @cache
@@ -141,6 +135,11 @@ def help_page(language: str) -> Help:
         reviewed_by=read["reviewed_by"],
         reviewed_on=read["reviewed_on"],
     )
+
+
+def _group(key: str, read: dict[str, Any]) -> TagGroup:
+    tags = tuple(Tag(f"{key}:{tag['key']}", tag["label"], tag.get("help", "")) for tag in read["tags"])
+    return TagGroup(key, read["label"], read["about"], tags)
 
 
 def _read(language: str, name: str) -> Any:

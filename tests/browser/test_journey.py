@@ -98,7 +98,7 @@ def test_a_circle_from_doors_open_to_erased(ana: Laptop, open_screen: Screen, se
     expect(ben.page.locator("[data-phones]").first).to_have_text("2")
     cleo.join(ana.code)
     expect(cleo.notes).to_have_count(2)
-    expect(cleo.page.locator("form.own")).to_have_count(0)
+    expect(cleo.page.locator(".wall [data-own]")).to_have_count(0)
 
     # Close: everybody is told, the words leave the screens; reopening brings them back; then it is erased.
     ben.page.locator("#note-text").fill("half a thought")
@@ -172,6 +172,20 @@ def test_what_is_typed_without_signal_is_kept_and_sends_by_itself(ana: Laptop, o
     ben.page.context.set_offline(False)
     expect(ben.waiting).to_contain_text("From the lift")
     expect(ana.waits).to_contain_text("1 is waiting")
+
+
+def test_a_form_refused_once_can_be_sent_again(ana: Laptop, open_screen: Screen) -> None:
+    """Another tab sent other words under the same key: the page is told, and gets a key of its own."""
+    ben: Phone = open_screen(Phone)
+    ben.join(ana.code)
+    used = ben.page.locator("#note-form input[name=key]").input_value()
+    ben.add_note("first")
+    expect(ben.waiting).to_contain_text("first")
+    ben.page.locator("#note-form input[name=key]").evaluate(f"box => box.value = '{used}'")
+    ben.add_note("second")
+    expect(ben.page.locator("#note-said")).to_contain_text("Send it again if you mean both")
+    ben.page.locator("#note-form button.strong").click()
+    expect(ben.waiting).to_have_count(2)
 
 
 def test_pass_leaves_no_trace(ana: Laptop, open_screen: Screen) -> None:

@@ -3,6 +3,8 @@ import "./live.js";
 import "./send.js";
 import "./tabs.js";
 import "./clock.js";
+import "./help.js";
+import "./box.js";
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");

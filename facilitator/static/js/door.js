@@ -1,3 +1,5 @@
+import "./help.js";
+
 // A QR brings its token behind #, where no log or referrer sees it. It is taken off the address before it is posted.
 
 const token = location.hash.slice(1);

@@ -6,3 +6,6 @@ import "./box.js";
 import "./leave.js";
 import "./tabs.js";
 import "./clock.js";
+import "./help.js";
+import "./read.js";
+import "./shared.js";

@@ -117,6 +117,7 @@ socket.on("gone", ({ ops }) => {
   socket.close();
   ops.forEach(apply);
   changed();
+  document.dispatchEvent(new CustomEvent("circle:gone", { detail: { nodes } }));
 });
 addEventListener("offline", () => showLost(true));
 addEventListener("online", () => (socket.connected ? catchUp() : socket.connect()));

@@ -1,15 +1,56 @@
-// Take back, on what this phone wrote and on nothing else. The wall itself is the same for everybody.
+// Take back and Change, on what this phone wrote; I hear you, on others' notes. The wall itself is the same for all.
+
+const own = () => document.getElementById("own");
+const ids = (name) => own()?.dataset[name].split(" ").filter(Boolean) ?? [];
+
+function put(share, template) {
+  const part = document.getElementById(template).content.firstElementChild.cloneNode(true);
+  share.append(part);
+  return part;
+}
 
 function markOwn() {
-  const mine = document.getElementById("own")?.dataset.mine.split(" ").filter(Boolean) ?? [];
-  for (const id of mine) {
-    const share = document.getElementById(`share-${id}`);
-    if (!share || share.querySelector("form.own")) continue;
-    const form = document.getElementById("take-back").content.firstElementChild.cloneNode(true);
-    form.action = `/here/shares/${id}/take-back`;
-    share.append(form);
+  const mine = new Set(ids("mine"));
+  const heard = new Set(ids("heard"));
+  for (const share of document.querySelectorAll("#checkins > .share, #notes > .share")) {
+    const id = share.id.replace("share-", "");
+    if (mine.has(id)) markMine(share, id);
+    else if (share.parentNode.id === "notes") markHeard(share, id, heard.has(id));
+  }
+}
+
+function markMine(share, id) {
+  if (share.querySelector("[data-own]")) return;
+  const acts = put(share, "own-acts");
+  acts.querySelectorAll("form").forEach((form) => (form.action = `/here/shares/${id}/${form.dataset.act}`));
+  acts.querySelector("textarea").value = share.querySelector(".words")?.textContent ?? "";
+}
+
+function markHeard(share, id, heard) {
+  const act = heard ? "unhear" : "hear";
+  const old = share.querySelector("[data-hear]");
+  if (old?.dataset.hear === act) return;
+  old?.remove();
+  const form = put(share, act);
+  form.dataset.hear = act;
+  form.action = `/here/shares/${id}/${act}`;
+}
+
+// Proof of forgetting: after the erase, ask once more for all that this phone wrote, and show the answer.
+async function askOnceMore({ detail: { nodes } }) {
+  const place = document.querySelector("[data-proof]");
+  const { forgotten } = document.body.dataset;
+  if (!place || !forgotten) return;
+  const wrote = new URLSearchParams(ids("wrote").map((id) => ["share", id]));
+  place.textContent = document.getElementById("words").content.querySelector('[data-say="looking"]').textContent;
+  try {
+    const answer = await fetch(forgotten, { method: "POST", body: wrote, headers: { "X-Requested-With": "fetch" } });
+    if (answer.ok) place.replaceChildren(nodes(await answer.text()));
+  } catch {
+    place.replaceChildren();
   }
 }
 
 document.addEventListener("circle:changed", markOwn);
+document.addEventListener("circle:gone", askOnceMore);
 markOwn();

@@ -5,6 +5,15 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
 const waiting = new Map();
 
+// A UUID without crypto.randomUUID, which plain HTTP on a local network does not have.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 export function say(form, key, more = "") {
   const line = form.querySelector("[data-said]");
   if (!line) return;
@@ -36,7 +45,7 @@ async function send(form, submitter, wait = FIRST_WAIT) {
   if (answer.ok) return kept(form, html, body.get("text"));
   const problem = html ? nodes(html).querySelector(".error") : null;
   say(form, "", problem?.textContent ?? "");
-  if (problem?.dataset.key) form.elements.key.value = problem.dataset.key;
+  if (form.elements.key) form.elements.key.value = newKey(); // nothing was kept under the old one
 }
 
 // The same form with the same key: the server answers what it has seen before and does not keep it twice.
@@ -56,7 +65,7 @@ function kept(form, html, sent) {
   say(form, "saved");
   if (html) nodes(html).querySelectorAll("[data-live]").forEach(morph);
   if (form.hasAttribute("data-keeps-key")) {
-    form.elements.key.value = document.getElementById("own").dataset.key;
+    form.elements.key.value = newKey();
     if (box.value === sent || !sent) form.reset();
     say(form, "saved");
   } else if (form.querySelector("input[type=password]") || form.hasAttribute("data-clears")) {
@@ -65,6 +74,7 @@ function kept(form, html, sent) {
     form.closest("details")?.removeAttribute("open");
   }
   changed();
+  if (form.hasAttribute("data-keeps-key")) document.dispatchEvent(new CustomEvent("circle:shared"));
 }
 
 document.addEventListener("submit", (event) => {

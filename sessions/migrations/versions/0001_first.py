@@ -99,6 +99,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_rules_circle_id", "rules", ["circle_id"], unique=False)
     op.create_table(
+        "heard",
+        sa.Column("proof", sa.String(length=64), nullable=False),
+        sa.Column("circle_id", sa.String(length=20), nullable=False),
+        sa.Column("share_id", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["circle_id"], ["circles.id"]),
+        sa.PrimaryKeyConstraint("proof"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_heard_circle_id", "heard", ["circle_id"], unique=False)
+    op.create_index("ix_heard_share_id", "heard", ["share_id"], unique=False)
+    op.create_table(
         "seats",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("circle_id", sa.String(length=20), nullable=False),

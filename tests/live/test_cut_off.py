@@ -1,0 +1,85 @@
+"""Whoever may not hear any more is cut off within a second."""
+
+import time
+
+from tests.people import Circle, Listener, Phone, Staff, Visitor
+from tests.server import Server
+
+WITHIN = 1.0
+
+
+def test_signing_out_cuts_every_socket_of_that_sign_in(server: Server, ana: Staff, circle: Circle) -> None:
+    here_too = Staff(server, "ana@example.org")
+    with (
+        here_too.listen(circle=circle.id) as one_tab,
+        here_too.listen(circle=circle.id) as other_tab,
+        ana.listen(circle=circle.id) as other_computer,
+    ):
+        at = time.monotonic()
+        here_too.sign_out()
+        print(f"cut off {cut_off(one_tab, at):.3f} s after signing out")
+        cut_off(other_tab, at)
+        ana.act(circle.id, "rules", words="Still listening.")
+        other_computer.wait_for(lambda heard: heard.event == "stream")
+        assert other_computer.closed_at is None
+
+
+def test_leaving_cuts_every_tab_of_that_phone(circle: Circle, ben: Phone, cleo: Phone) -> None:
+    with ben.listen() as one_tab, ben.listen() as other_tab, cleo.listen() as other_phone:
+        at = time.monotonic()
+        ben.leave()
+        print(f"cut off {cut_off(one_tab, at):.3f} s after leaving")
+        cut_off(other_tab, at)
+        cleo.note("still listening")
+        other_phone.wait_for(lambda heard: heard.event == "stream")
+        assert [heard.event for heard in one_tab.journal if heard.at > at + WITHIN] == []
+
+
+def test_the_erase_cuts_everybody(ana: Staff, circle: Circle, ben: Phone, dov: Phone) -> None:
+    ana.act(circle.id, "close")
+    with ben.listen() as phone, ana.listen(circle=circle.id) as console, dov.listen() as next_door:
+        at = time.monotonic()
+        assert ana.act(circle.id, "erase").status == 204
+        print(f"cut off {cut_off(phone, at):.3f} s after the erase")
+        cut_off(console, at)
+        assert len(phone.told("gone")) == len(console.told("gone")) == 1
+        dov.note("still open next door")
+        next_door.wait_for(lambda heard: heard.event == "stream")
+
+
+def test_a_phone_that_sleeps_keeps_nobody_from_being_cut(
+    server: Server, ana: Staff, circle: Circle, ben: Phone
+) -> None:
+    sleepers = [Phone(server).come_in(circle) for _ in range(3)]
+    for sleeper in sleepers:  # polls once, and then no more
+        path = sleeper.start_polling()
+    ana.act(circle.id, "close")
+    with ben.listen() as phone:
+        at = time.monotonic()
+        ana.act(circle.id, "erase")
+        cut_off(phone, at)
+    assert sleeper.get(path).status == 400
+
+
+def test_a_cookie_from_before_leaving_leads_to_the_door(circle: Circle, ben: Phone) -> None:
+    kept = dict(ben.cookies)
+    assert ben.leave().status == 200
+    assert "circle" not in ben.cookies
+    ben.cookies = kept
+    assert ben.here().headers["Location"] == "/"
+
+
+def test_cutting_somebody_off_who_is_gone_already_harms_nobody(server: Server, circle: Circle, ben: Phone) -> None:
+    printed = server.output()
+    with ben.listen() as phone:
+        phone.cut()
+        ben.leave()
+    assert Visitor(server).get("/healthz").status == 200
+    assert server.output() == printed
+
+
+def cut_off(socket: Listener, since: float) -> float:
+    """How long it took until the socket was cut, which is within a second."""
+    took = socket.wait_until_closed(within=WITHIN + 1) - since
+    assert took < WITHIN
+    return took

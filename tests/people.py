@@ -1,0 +1,355 @@
+"""The cast, without a browser: staff and phones that speak plain HTTP, and what listens beside them.
+
+Ana facilitates, Ben and Cleo are in her circle, Dov is in another one, Esi is housing staff, a stranger has nothing.
+"""
+
+import html
+import http.client
+import json
+import re
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from http.cookies import SimpleCookie
+from typing import Any, NamedTuple, Self
+from urllib.parse import urlencode, urlsplit
+
+import socketio
+import websocket
+
+from tests.server import PASSPHRASE, Server
+
+PATIENCE = 10.0
+GREETED_WITHIN = 2.0
+Form = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """What came back: a page, a fragment, a way elsewhere."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def version(self) -> int:
+        """The version of the circle this page shows."""
+        return int(self.find(r'data-v="(\d+)"'))
+
+    @property
+    def phones(self) -> int:
+        """How many phones the page says are here."""
+        return int(self.find(r"data-phones>(\d+)<"))
+
+    def find(self, pattern: str) -> str:
+        """The first group of `pattern` on this page."""
+        found = re.search(pattern, self.text, re.DOTALL)
+        assert found, f"{self.status}: no {pattern} here"
+        return html.unescape(found[1])
+
+    def wall(self, name: str) -> dict[str, str]:
+        """The shares on the wall `name` (`checkins`, `notes`), in their order: id and text."""
+        return shares(self.find(rf'(<ol id="{name}".*?\n</ol>)'))
+
+
+def shares(markup: str) -> dict[str, str]:
+    """The shares in some markup, in their order: id and text."""
+    items = re.findall(r'id="share-(\w+)">(.*?)(?=<li class="share|\Z)', html.unescape(markup), re.DOTALL)
+    words = re.compile(r'<p class="words" dir="auto">(.*?)</p>', re.DOTALL)
+    return {share_id: found[1] if (found := words.search(item)) else "" for share_id, item in items}
+
+
+class Visitor:
+    """Somebody with a browser of their own, and nothing in it yet. Redirects are told, not followed."""
+
+    source: tuple[str, int] | None = None
+    """The address they ask from, where it matters."""
+
+    def __init__(self, server: Server, language: str = "en", **headers: str) -> None:
+        self.server = server
+        self.cookies: dict[str, str] = {}
+        self.headers = {"Accept-Language": language, "Origin": server.address} | headers
+
+    def get(self, path: str, **headers: str) -> Page:
+        return self.ask("GET", path, None, headers)
+
+    def post(self, path: str, form: Form | bytes | None = None, **headers: str) -> Page:
+        body = form if isinstance(form, bytes) else urlencode(form or {}, doseq=True).encode()
+        return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"} | headers)
+
+    def post_by_script(self, path: str, form: Form | None = None, **headers: str) -> Page:
+        """Post as our scripts do, which want a fragment and no page."""
+        return self.post(path, form, **{"X-Requested-With": "fetch"} | headers)
+
+    def ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Page:
+        # A connection for each: what several threads ask for at once really is at once.
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.server.port, timeout=3 * PATIENCE, source_address=self.source
+        )
+        try:
+            connection.request(method, path, body, self.headers | {"Cookie": self.cookie_header()} | headers)
+            answer = connection.getresponse()
+            for line in answer.headers.get_all("Set-Cookie") or ():
+                self._keep_cookie(line)
+            return Page(answer.status, dict(answer.headers.items()), answer.read().decode(errors="replace"))
+        finally:
+            connection.close()
+
+    def cookie_header(self) -> str:
+        """The cookies as a browser sends them."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    def handshake_headers(self) -> dict[str, str]:
+        """What a websocket's handshake carries beside its Origin, which the websocket library writes itself."""
+        headers = {name: value for name, value in self.headers.items() if name != "Origin"}
+        return headers | ({"Cookie": self.cookie_header()} if self.cookies else {})
+
+    def listen(self, **query: str) -> "Listener":
+        """Open a socket with this browser's cookies."""
+        return Listener(self, **query)
+
+    def start_polling(self) -> str:
+        """Listen where websockets do not pass: where to ask for what is new."""
+        path = "/socket.io/?EIO=4&transport=polling"
+        path += "&sid=" + self.get(path).find('"sid":"([^"]+)"')
+        assert self.post(path, b"40").status == 200
+        assert self.get(path).text.startswith("40")
+        return path
+
+    def _keep_cookie(self, line: str) -> None:
+        for name, cookie in SimpleCookie(line).items():
+            if cookie.value and cookie["max-age"] != "0":
+                self.cookies[name] = cookie.value
+            else:
+                self.cookies.pop(name, None)
+
+
+class Circle(NamedTuple):
+    """A circle as its leader knows it."""
+
+    id: str
+    code: str
+
+
+class Staff(Visitor):
+    """Somebody with an account, signed in."""
+
+    def __init__(self, server: Server, email: str, passphrase: str = PASSPHRASE) -> None:
+        super().__init__(server)
+        form = {"email": email, "passphrase": passphrase, "csrf_token": self._token("/staff/sign-in")}
+        assert self.post("/staff/sign-in", form).status == 303, f"{email} could not sign in"
+        self.token = self._token("/staff/account")
+
+    def open_circle(self, title: str = "Tuesday", appear: str = "at-once", minutes: int = 60) -> Circle:
+        form = {"title": title, "minutes": minutes, "appear": appear, "csrf_token": self.token}
+        opened = self.post("/lead/circles", form)
+        assert opened.status == 303, opened.text
+        circle_id = urlsplit(opened.headers["Location"]).path.rpartition("/")[2]
+        return Circle(circle_id, self.console(circle_id).find(r"data-code>([\d ]+)<"))
+
+    def console(self, circle_id: str) -> Page:
+        return self.get(f"/lead/{circle_id}")
+
+    def act(self, circle_id: str, action: str, **form: str) -> Page:
+        """Press a button of the console, by script: `act(circle.id, "close")`."""
+        return self.post_by_script(f"/lead/{circle_id}/{action}", form, **{"X-CSRFToken": self.token})
+
+    def sign_out(self) -> Page:
+        return self.post("/staff/sign-out", {"csrf_token": self.token})
+
+    def _token(self, path: str) -> str:
+        return self.get(path).find(r'name="csrf_token" value="([^"]+)"')
+
+
+class Phone(Visitor):
+    """A member's phone."""
+
+    token = ""
+    """The CSRF token of its page."""
+
+    def knock(self, code: str) -> Page:
+        return self.post("/door", {"code": code})
+
+    def join(self) -> Page:
+        return self.post("/join", {"csrf_token": self.get("/join").find(r'name="csrf_token" value="([^"]+)"')})
+
+    def come_in(self, circle: Circle) -> Self:
+        """Knock, join, and open the page."""
+        assert self.knock(circle.code).headers["Location"] == "/join"
+        assert self.join().headers["Location"] == "/here"
+        self.token = self.here().find(r'data-csrf="([^"]+)"')
+        return self
+
+    def here(self) -> Page:
+        return self.get("/here")
+
+    def catch_up(self) -> Page:
+        """Read the page again, as its script does."""
+        return self.get("/here", **{"X-Requested-With": "fetch"})
+
+    def note(self, text: str, tags: Iterable[str] = (), key: str | None = None) -> Page:
+        """Write a note that is kept."""
+        return self._kept(self.send("notes", text, tags, key))
+
+    def check_in(self, text: str, tags: Iterable[str] = (), key: str | None = None) -> Page:
+        """Write a check-in that is kept."""
+        return self._kept(self.send("check-ins", text, tags, key))
+
+    def send(self, kind: str, text: str, tags: Iterable[str] = (), key: str | None = None) -> Page:
+        """Send a share, whatever comes of it."""
+        return self._act(f"/here/{kind}", {"text": text, "tags": list(tags), "key": key or str(uuid.uuid4())})
+
+    def take_back(self, share_id: str) -> Page:
+        return self._act(f"/here/shares/{share_id}/take-back")
+
+    def show(self, share_id: str) -> Page:
+        return self._act(f"/here/shares/{share_id}/show")
+
+    def leave(self) -> Page:
+        return self.post("/here/leave")
+
+    def waiting(self) -> list[str]:
+        """What this phone wrote and waits to appear."""
+        return re.findall(r'id="mine-(\w{20})"', self.catch_up().text)
+
+    def _kept(self, answer: Page) -> Page:
+        assert answer.status == 200, answer.text
+        return answer
+
+    def _act(self, path: str, form: Form | None = None) -> Page:
+        return self.post_by_script(path, form, **{"X-CSRFToken": self.token})
+
+
+class Heard(NamedTuple):
+    """One thing a socket was told, and when."""
+
+    event: str
+    data: Any
+    at: float
+
+
+class Listener:
+    """A socket that keeps a journal of all it hears. `with ben.listen() as socket:` cuts it at the end."""
+
+    def __init__(self, visitor: Visitor, **query: str) -> None:
+        self.journal: list[Heard] = []
+        self.closed_at: float | None = None
+        self._news = threading.Condition()
+        options = {"origin": visitor.headers["Origin"]}
+        self._client = socketio.Client(reconnection=False, websocket_extra_options=options)
+        self._client.on("*", self._hear)
+        self._client.on("disconnect", self._gone)
+        address = f"{visitor.server.address}?{urlencode(query)}"
+        self._client.connect(address, headers=visitor.handshake_headers(), transports=["websocket"])
+        # The first beat says that the server has put it in its room: what is written from now on is heard.
+        self.wait_for(lambda heard: heard.event == "beat", GREETED_WITHIN)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cut()
+
+    def cut(self) -> None:
+        """Lose the connection, without the polite goodbye that no phone in a lift says."""
+        if self.closed_at is None:
+            self._client.eio.ws.sock.shutdown(socket.SHUT_RDWR)
+        self.wait_until_closed()
+
+    def streams(self) -> list[Heard]:
+        """The pushes, as they came."""
+        return self.told("stream")
+
+    def told(self, event: str) -> list[Heard]:
+        """All that came of one event."""
+        with self._news:
+            return [heard for heard in self.journal if heard.event == event]
+
+    def versions(self) -> list[int]:
+        """The versions that came, in the order in which they came."""
+        return [heard.data["v"] for heard in self.streams()]
+
+    def words(self) -> str:
+        """Everything heard, as it came over the wire."""
+        with self._news:
+            return json.dumps([[heard.event, heard.data] for heard in self.journal], ensure_ascii=False)
+
+    def wait_for(self, wanted: Callable[[Heard], bool], within: float = PATIENCE) -> Heard:
+        """The first thing heard, earlier or from now on, that is wanted."""
+        self._wait(lambda: any(map(wanted, self.journal)), within)
+        return next(heard for heard in self.journal if wanted(heard))
+
+    def wait_for_version(self, version: int, within: float = PATIENCE) -> Heard:
+        """The push of this version."""
+        return self.wait_for(lambda heard: heard.event == "stream" and heard.data["v"] == version, within)
+
+    def wait_until_closed(self, within: float = PATIENCE) -> float:
+        """When the socket closed."""
+        self._wait(lambda: self.closed_at is not None, within)
+        assert self.closed_at is not None
+        return self.closed_at
+
+    def _wait(self, until: Callable[[], bool], within: float) -> None:
+        with self._news:
+            assert self._news.wait_for(until, within), f"not within {within} s; heard {self.journal}"
+
+    def _hear(self, event: str, data: Any = None) -> None:
+        with self._news:
+            self.journal.append(Heard(event, data, time.monotonic()))
+            self._news.notify_all()
+
+    def _gone(self, *_: object) -> None:
+        with self._news:
+            self.closed_at = time.monotonic()
+            self._news.notify_all()
+
+
+class Wire:
+    """A websocket held in the bare hand, to send what no page of ours sends. Speaks Engine.IO, packet by packet."""
+
+    def __init__(self, visitor: Visitor, **query: str) -> None:
+        """Open it. Raises websocket.WebSocketBadStatusException when the handshake is refused."""
+        where = urlencode(query | {"EIO": "4", "transport": "websocket"})
+        address = f"ws://127.0.0.1:{visitor.server.port}/socket.io/?{where}"
+        self._socket = websocket.create_connection(
+            address,
+            timeout=PATIENCE,
+            header=visitor.handshake_headers(),
+            origin=visitor.headers.get("Origin"),
+            suppress_origin="Origin" not in visitor.headers,
+        )
+        assert self.hear().startswith("0{")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.shutdown()
+
+    def say(self, packet: str | bytes) -> None:
+        if isinstance(packet, bytes):
+            self._socket.send_binary(packet)
+        else:
+            self._socket.send(packet)
+
+    def hear(self) -> str:
+        """The next packet. Raises websocket.WebSocketConnectionClosedException when there will be none."""
+        return str(self._socket.recv())
+
+    def come_in(self) -> str:
+        """Ask to listen: what is answered to that begins with 40 when let in, with 44 when not."""
+        self.say("40")
+        return self.hear()
+
+    def seconds_until_closed(self, within: float = PATIENCE) -> float:
+        """Wait until the server closes it."""
+        started = time.monotonic()
+        self._socket.settimeout(within)
+        try:
+            while self._socket.recv_frame().opcode != websocket.ABNF.OPCODE_CLOSE:
+                pass
+        except (websocket.WebSocketConnectionClosedException, ConnectionError):
+            pass
+        return time.monotonic() - started

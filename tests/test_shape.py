@@ -1,0 +1,281 @@
+"""The shape of the house: what may import what, what is declared, and what there is no place for."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from facilitator import create_app
+from facilitator.extensions import socketio
+from facilitator.registry import ROUTES, SOCKET_HOOKS, WITHOUT_A_TOKEN
+from sessions.models import Base
+from sessions.permissions import ABILITIES
+from tests.web.cast import Ear, Phone, desk
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("app", "facilitator", "sessions")
+WEB, RULES = ROOT / "facilitator", ROOT / "sessions"
+CODE = [ROOT / "app.py", *sorted(WEB.rglob("*.py")), *sorted(RULES.rglob("*.py"))]
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+SERVED = [path for path in (WEB / "static").rglob("*") if path.is_file() and "vendor" not in path.parts]
+
+MAY_NOT = {
+    # who: what it may never import
+    "sessions": ("flask", "werkzeug", "wtforms", "socketio", "gevent", "facilitator", "app"),
+    "sessions.schedule": ("sessions.circle",),  # staff who plan cannot reach what is said
+    "sessions.accounts": ("sessions.circle", "sessions.schedule"),
+    "sessions.host": ("sessions.circle", "sessions.schedule"),
+    "sessions.database": ("sessions.circle", "sessions.schedule", "sessions.accounts"),
+    "facilitator": ("app", "tests"),
+    "app": ("sessions", "tests"),
+}
+STANDS_ALONE = ("sessions.library", "sessions.permissions", "sessions.words")
+
+# The one sentence that may speak of it, as it says that there is none.
+ALLOWED_SENTENCE = "There is no clean time, no count of days, no streak: there is no place to put one."
+COUNTED = re.compile(
+    r"sober|sobri|abstinen|streak|milestone|leaderboard|clean[ _-]?(time|date|day)|days?[ _-]clean|"
+    r"(count|number)s?[ _-]of[ _-]days|day[ _-]?count|days[ _-]since|\b(score|badge|rank|ranking)s?\b|\bpoints\b|"
+    r"\bracha|\bhitos?\b|d[ií]as (limpi|sin)|tiempo limpi|puntaje|puntuaci|\binsignia",
+    re.IGNORECASE,
+)
+OF_A_PERSON = re.compile(
+    r"(^|_)(ip|addr|agent|browser|device|user|author|writer|member|email|phone|time|date|day|at|on|since|created|updated|seen|"
+    r"joined|left|order|sequence|number)(_|$)"
+)
+# The only things that are not escaped. Each was rendered by a template of ours, or by segno.
+RENDERED_BY_US = {
+    "_wall.html": ["item_of(said, role, seen.circle_id)"],
+    "here/circle.html": [f'part_of("{part}", MEMBER, seen)' for part in ("state", "notes", "rules", "checkins")],
+    "lead/console.html": [
+        "qr",
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("state", "waiting", "rules", "checkins", "notes")),
+    ],
+}
+
+
+def module(path: Path) -> str:
+    """The dotted name of a file of ours."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path, at_the_top: bool = False) -> Iterator[str]:
+    """Every module a file imports; `from package import name` counts as both, since the name may be a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if at_the_top else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: say the whole name"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def inside(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+@pytest.mark.parametrize("who", MAY_NOT)
+def test_imports_point_one_way(who: str) -> None:
+    back = [
+        f"{module(path)} imports {name}"
+        for path in CODE
+        if inside(module(path), who)
+        for name in imports(path)
+        if any(inside(name, never) or name.startswith(f"{never}_") for never in MAY_NOT[who])
+    ]
+    assert back == []
+
+
+@pytest.mark.parametrize("who", STANDS_ALONE)
+def test_some_modules_stand_alone(who: str) -> None:
+    files = [path for path in CODE if inside(module(path), who)]
+    assert files
+    assert [
+        name for path in files for name in imports(path) if inside(name, "sessions") and not inside(name, who)
+    ] == []
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    names = {module(path) for path in CODE}
+    graph = {module(path): {name for name in imports(path, at_the_top=True) if name in names} for path in CODE}
+    for package in [name for name in graph if any(other.startswith(name + ".") for other in names)]:
+        # A package's own file gathers its modules; they do not wait for it.
+        for name, needed in graph.items():
+            if inside(name, package):
+                needed.discard(package)
+    TopologicalSorter(graph).prepare()
+
+
+def columns() -> Iterator[tuple[str, str]]:
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            yield table.name, column.name
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Every string in a file that is not a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explained:
+            yield node.value
+
+
+def words_of_the_library() -> Iterator[str]:
+    def leaves(read: Any) -> Iterator[str]:
+        if isinstance(read, dict):
+            for name, value in read.items():
+                yield str(name)
+                yield from leaves(value)
+        elif isinstance(read, list):
+            for value in read:
+                yield from leaves(value)
+        else:
+            yield str(read)
+
+    for file in RULES.rglob("*.yaml"):
+        for word in leaves(yaml.safe_load(file.read_text(encoding="utf-8"))):
+            if not word.startswith("http"):  # where a source is called so, not us
+                yield word
+
+
+def translations() -> Iterator[str]:
+    for file in WEB.rglob("*.po"):
+        with file.open("rb") as opened:
+            for message in read_po(opened):
+                if message.id and message.id != ALLOWED_SENTENCE:
+                    yield from message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+def test_nothing_speaks_of_days_streaks_or_scores() -> None:
+    said = {"columns": [f"{table}.{column}" for table, column in columns()]}
+    said["templates"] = [path.read_text(encoding="utf-8").replace(ALLOWED_SENTENCE, "") for path in TEMPLATES]
+    said["code"] = [word for path in CODE for word in strings(path)]
+    said["library"] = list(words_of_the_library())
+    said["translations"] = list(translations())
+    said["scripts"] = [path.read_text(encoding="utf-8") for path in SERVED if path.suffix == ".js"]
+    found = {
+        f"{kind}: {match[0]}" for kind, words in said.items() for word in words for match in COUNTED.finditer(word)
+    }
+    assert found == set()
+    assert sum(ALLOWED_SENTENCE in path.read_text(encoding="utf-8") for path in TEMPLATES) == 1
+
+
+def test_a_circles_rows_have_no_place_for_who_when_or_where() -> None:
+    staff = {"accounts", "sign_ins", "host"}
+    of_a_circle = [(table, column) for table, column in columns() if table not in staff]
+    assert {table for table, _ in of_a_circle} >= {"circles", "seats", "shares", "receipts", "rules"}
+    assert [one for one in of_a_circle if OF_A_PERSON.search(one[1])] == []
+    for table in Base.metadata.sorted_tables:
+        if table.name not in staff:
+            assert table.dialect_options["sqlite"]["with_rowid"] is False, "a row number would tell an order"
+            assert not any(column.type.python_type.__name__ in ("datetime", "date") for column in table.columns)
+
+
+def test_every_column_is_in_what_we_could_hand_over() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\|\s*`?(\w+\.\w+)`?\s*\|", readme, re.MULTILINE)
+    assert sorted(listed) == sorted(f"{table}.{column}" for table, column in columns())
+
+
+@pytest.fixture
+def apps(tmp_path: Path) -> Iterator[Callable[[str], Flask]]:
+    """Makes apps, each on folders of its own."""
+    made = []
+
+    def make(name: str) -> Flask:
+        folder = tmp_path / name
+        settings = {"DATA": folder, "KEYS_DIR": tmp_path / f"{name}-keys", "ADDRESS": "http://circle.test"}
+        made.append(create_app(settings | {"DATABASE_URL": f"sqlite:///{folder / 'circle.db'}", "LAN": False}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["database"].close()
+
+
+def test_every_route_is_declared_and_everything_declared_is_a_route(apps: Callable[[str], Flask]) -> None:
+    app = apps("one")
+    rules = list(app.url_map.iter_rules())
+    assert {rule.endpoint for rule in rules} == set(ROUTES)
+    assert set(ROUTES.values()) == set(ABILITIES), "an ability nobody needs, or one nobody wrote down"
+    assert {name for namespace in socketio.server.handlers.values() for name in namespace} == set(SOCKET_HOOKS)
+    assert {ability for abilities in SOCKET_HOOKS.values() for ability in abilities} <= set(ABILITIES)
+    # A path says one thing: what changes something is posted, and to an address that is never opened, but for pages
+    # that are their own form.
+    posts = {rule.endpoint for rule in rules if "POST" in (rule.methods or ())}
+    both = {rule.endpoint for rule in rules if {"GET", "POST"} <= (rule.methods or set())}
+    assert both == {"staff.sign_in", "staff.account", "staff.first", "host.page"}
+    assert (
+        posts
+        > WITHOUT_A_TOKEN
+        == {
+            *("door.knock", "door.language", "door.forgotten"),
+            *("here.leave", "here.goodbye"),
+        }
+    )
+
+
+def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) -> None:
+    """Asked of each, as the person it is for, with a good cookie and no token (test_matrix asks everybody)."""
+    app = apps("one")
+    app.config["FIRST_LINK"] = "first"
+    assert Phone(app).post("/staff/first/first", {}).status == 403
+    ana, gus = desk(app, "ana"), desk(app, "gus", "admin")
+    circle = ana.open()
+    ben = Phone(app).join(circle.code)
+    ben.post("/door", {"code": circle.code})
+    values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "token": "first"}
+    people = {"here": ben, "door": ben, "lead": ana, "staff": ana, "host": gus}
+    asked = {}
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()) and rule.endpoint not in {"staff.first", *WITHOUT_A_TOKEN}:
+            with app.test_request_context():
+                path = app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+            asked[rule.endpoint] = people[rule.endpoint.partition(".")[0]].post(path, {}).status
+    assert len(asked) > 20 and set(asked.values()) == {403}, asked
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_escape_everything_but_what_we_rendered(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    unescaped = re.findall(r"\{\{\s*([^}]*?)\s*\|\s*safe\s*\}\}", text)
+    assert sorted(unescaped) == sorted(RENDERED_BY_US.get(str(path.relative_to(WEB / "templates")), []))
+    assert len(unescaped) == len(re.findall(r"\|\s*safe\b", text))
+    assert not re.search(r"autoescape|Markup|\|\s*(tojson|xmlattr|urlize|striptags)\b", text)
+
+
+def test_no_code_marks_text_as_safe() -> None:
+    assert [module(path) for path in CODE if re.search(r"Markup|render_template_string|\|safe", path.read_text())] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_hold_no_inline_style_script_or_handler(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle\s*=|<style\b|\son\w+\s*=|javascript:", text, re.IGNORECASE)
+    assert not re.search(r"<script\b(?![^>]*\bsrc=)", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *SERVED], ids=lambda path: path.name)
+def test_no_address_of_anybody_else_is_in_what_we_serve(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+    assert not re.search(r"https?:|wss?://|[\"'(]//\w|@import", text)
+
+
+def test_a_push_through_the_second_app_of_a_process_works(apps: Callable[[str], Flask]) -> None:
+    for name in ("one", "two"):
+        app = apps(name)
+        circle = desk(app, "ana").open(appear="at-once")
+        ben, cleo = Phone(app).join(circle.code), Phone(app).join(circle.code)
+        ear = Ear(cleo)
+        ben.share(f"through {name}")
+        assert f"through {name}" in ear.ops()[0][2]
+        ear.client.disconnect()

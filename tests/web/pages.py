@@ -1,0 +1,139 @@
+"""A page as a person reads it: what stands in its lists, what its forms hold."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
+
+from werkzeug.test import TestResponse
+
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+
+
+class Page:
+    """An answer, and the elements in it."""
+
+    def __init__(self, answer: TestResponse) -> None:
+        self.answer, self.path = answer, answer.request.path
+        self.status = answer.status_code
+        self.location = answer.headers.get("Location", "")
+        self.headers = answer.headers
+        self.text = answer.get_data().decode(errors="replace")
+        answer.close()
+
+    @cached_property
+    def root(self) -> Element:
+        """Everything on it, read when first asked for."""
+        return _Reader(self.text).root
+
+    def find(self, id: str) -> Element | None:
+        """The element with this id."""
+        return self.root.find(f".//*[@id='{id}']")
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """Every element of this kind with these attributes."""
+        return [one for one in self.root.iter(tag) if attributes.items() <= one.attrib.items()]
+
+    def words(self, id: str = "") -> str:
+        """What can be read in the element with this id, or on the whole page, on one line."""
+        element = self.find(id) if id else self.root
+        assert element is not None, f"no #{id} on this page"
+        return _words(element)
+
+    def items(self, list_id: str) -> list[str]:
+        """What each item of a list says."""
+        return [_words(item) for item in self._items(list_id)]
+
+    def ids(self, list_id: str) -> list[str]:
+        """The id of each item of a list."""
+        return [item.attrib.get("id", "") for item in self._items(list_id)]
+
+    def said(self, list_id: str) -> list[str]:
+        """The words of each share on a wall, just as they were typed."""
+        return ["".join(one.itertext()) for item in self._items(list_id) for one in item.iter("p") if _is(one, "words")]
+
+    def actions(self) -> list[str]:
+        """Where the forms of this page go."""
+        return [form.attrib.get("action", "") for form in self.root.iter("form")]
+
+    def fields(self, action: str) -> dict[str, list[str]]:
+        """What the form that goes to `action` would send if nobody touched it."""
+        form = next((one for one in self.root.iter("form") if one.attrib.get("action", "") == action), None)
+        assert form is not None, f"no form for {action} among {self.actions()}"
+        held: dict[str, list[str]] = {}
+        for field in [*form.iter(), *self._of_form(form.attrib.get("id", ""))]:
+            name, kind = field.attrib.get("name"), field.attrib.get("type", "")
+            if not name or field.tag not in ("input", "textarea"):
+                continue
+            if kind in ("checkbox", "radio") and "checked" not in field.attrib:
+                continue
+            held.setdefault(name, []).append(_typed(field))
+        return held
+
+    def errors(self) -> list[str]:
+        """Each sentence that says what to mend."""
+        return [_words(one) for one in self.root.iter("p") if _is(one, "error")]
+
+    def data(self, name: str) -> str:
+        """What the page itself holds for its scripts, such as its version `v`."""
+        return next(self.root.iter("body")).attrib[f"data-{name}"]
+
+    @property
+    def mine(self) -> list[str]:
+        """The shares on the wall that the page says are this phone's own."""
+        own = self.find("own")
+        return own.attrib["data-mine"].split() if own is not None else []
+
+    def _items(self, list_id: str) -> Iterator[Element]:
+        found = self.find(list_id)
+        assert found is not None, f"no #{list_id} on this page"
+        return (child for child in found if child.tag == "li")
+
+    def _of_form(self, form_id: str) -> list[Element]:
+        return [one for one in self.root.iter("input") if form_id and one.attrib.get("form") == form_id]
+
+
+class _Reader(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("page")
+        self._open = [self.root]
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._open[-1].append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in (element.tag for element in self._open[1:]):
+            while self._open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        last = self._open[-1]
+        if len(last):
+            last[-1].tail = (last[-1].tail or "") + data
+        else:
+            last.text = (last.text or "") + data
+
+
+def _is(element: Element, name: str) -> bool:
+    return name in element.attrib.get("class", "").split()
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _typed(field: Element) -> str:
+    # A browser drops the one line break that follows <textarea>.
+    return (
+        re.sub(r"\A\r?\n", "", "".join(field.itertext())) if field.tag == "textarea" else field.attrib.get("value", "")
+    )

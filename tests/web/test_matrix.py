@@ -1,0 +1,160 @@
+"""Every address, every method, every kind of person, while the circle is open, closed and erased.
+
+What may happen is read from the registry and the table of permissions alone. A route nobody declared, or a cell nobody
+walked, fails.
+"""
+
+import itertools
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
+from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, STRANGER, may
+from tests.web.cast import Browser, Doors, Phone, desk, kept
+from tests.web.pages import Page
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+PEOPLE = {"stranger": STRANGER, "ben": MEMBER, "dov": MEMBER, "ana": FACILITATOR, "fay": FACILITATOR}
+PEOPLE |= {"esi": HOUSING, "gus": ADMIN}
+OWN_PAGES = ("lead.index", "staff.account", "host.page")  # where somebody not signed in is asked to sign in
+WAYS = {"/": "door", "/staff/sign-in": "sign in"}
+WORDS = "words of the circle"
+
+
+class World(NamedTuple):
+    """Ana's circle in one state, with Ben in it; Dov is in Fay's, at whose door everybody has knocked."""
+
+    app: Flask
+    circle: Doors
+    share: str
+    rule: str
+    people: dict[str, Browser]
+    tokens: dict[str, str]
+
+    def path(self, rule: Rule) -> str:
+        """The address of this rule, for what is in Ana's circle."""
+        values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule}
+        mark = Browser(self.app).file("base.css").split("/")[2]
+        values |= {"token": "a-token", "mark": mark, "name": "css/base.css"}
+        with self.app.test_request_context(base_url=self.app.config["ADDRESS"]):
+            return self.app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+
+    def browser(self, name: str, app: Flask) -> Browser:
+        """A browser of this person, with the cookies they came with, on a world just like this one."""
+        fresh = Browser(app)
+        for cookie in ("circle", "staff", "door"):
+            if value := self.people[name].cookie(cookie):
+                fresh.keep_cookie(cookie, value)
+        return fresh
+
+    def tells(self, page: Page) -> bool:
+        """Whether this page holds what nobody but Ben and Ana may be told."""
+        return any(secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule))
+
+
+@pytest.fixture(params=["open", "closed", "erased"])
+def state(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def world(app: Flask, state: str) -> World:
+    ana, fay = desk(app, "ana"), desk(app, "fay")
+    circle, other = ana.open("Ana's circle", "at-once"), fay.open("Fay's circle", "at-once")
+    ben, dov = Phone(app).join(circle.code), Phone(app).join(other.code)
+    ben.share(WORDS)
+    dov.share("words of another circle")
+    people = {"stranger": Phone(app), "ben": ben, "dov": dov, "ana": ana, "fay": fay}
+    people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN)}
+    tokens = {name: people[name].token() for name in PEOPLE if name != "stranger"} | {"stranger": "x"}
+    share, rule = ben.here().mine[0], ana.get(circle.console).ids("rules")[0].removeprefix("rule-")
+    for person in people.values():
+        person.post("/door", {"code": other.code})
+    for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
+        ana.do(f"{circle.console}/{action}")
+    return World(app, circle, share, rule, people, tokens)
+
+
+@pytest.fixture
+def again(world: World, make_app: Callable[..., Flask], tmp_path: Path) -> Callable[[], Flask]:
+    """Makes the same world once more, for a cell that changes it."""
+    world.app.extensions["database"].tidy()
+    shutil.copytree(tmp_path / "house", tmp_path / "kept")
+    numbers = itertools.count()
+
+    def make() -> Flask:
+        folder = f"again{next(numbers)}"
+        shutil.copytree(tmp_path / "kept", tmp_path / folder)
+        return make_app(folder)
+
+    return make
+
+
+def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
+    """What the registry says of one cell: allowed, 404, the door, or the page to sign in."""
+    if rule is None:
+        return "404"
+    # A member is one for as long as the circle is there.
+    role = STRANGER if name == "ben" and state == "erased" else PEOPLE[name]
+    if may(role, ROUTES[rule.endpoint]):
+        somebody_elses = "circle_id" in rule.arguments and (name != "ana" or state == "erased")
+        not_mine = "share_id" in rule.arguments and "circle_id" not in rule.arguments and name != "ben"
+        # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
+        never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
+        # Which methods there are is told before it is known whose share, or which link, is meant.
+        return "404" if somebody_elses or ((not_mine or never) and method != "OPTIONS") else "allowed"
+    if ROUTES[rule.endpoint] == "take part":
+        return "door"
+    return "sign in" if rule.endpoint in OWN_PAGES and role in (STRANGER, MEMBER) else "404"
+
+
+def happened(page: Page, acts: bool) -> str:
+    """What did happen, in the same words. Signing out leads to the page to sign in, too."""
+    if page.location in WAYS and not (acts and WAYS[page.location] == "sign in"):
+        return WAYS[page.location]
+    return "allowed" if page.status in (200, 204, 303, 422) else str(page.status)
+
+
+def token_for(rule: Rule, browser: Browser, own: str) -> str:
+    """The token of the page on which this form stands."""
+    pages = {"see the door": ("/join", "/join"), "sign in": ("/staff/sign-in", "")}
+    if ROUTES[rule.endpoint] not in pages:
+        return own
+    page, form = pages[ROUTES[rule.endpoint]]
+    return browser.get(page).fields(form)["csrf_token"][0]
+
+
+def test_every_cell(
+    world: World, state: str, again: Callable[[], Flask], capsys: pytest.CaptureFixture[str], held: list[float]
+) -> None:
+    rules = list(world.app.url_map.iter_rules())
+    assert {rule.endpoint for rule in rules} == set(ROUTES), "a route is undeclared, or declared and not there"
+    by_path: dict[str, dict[str, Rule]] = {}
+    for rule in rules:
+        by_path.setdefault(world.path(rule), {}).update(dict.fromkeys(rule.methods or (), rule))
+    cells, wrong, before = 0, [], kept(world.app)
+    for (path, listed), method, name in itertools.product(by_path.items(), METHODS, PEOPLE):
+        there = listed.get(method)
+        told = expected(there, method, name, state)
+        acts = method == "POST" and told == "allowed"
+        browser = world.browser(name, again() if acts else world.app)
+        token = token_for(there, browser, world.tokens[name]) if there and method == "POST" else world.tokens[name]
+        needs_token = acts and there and there.endpoint not in WITHOUT_A_TOKEN
+        if needs_token and browser.post(path, {}).status != 403:
+            wrong.append((path, method, name, "403 without its token", "", ""))
+        headers = {"Origin": browser.address, "X-CSRFToken": token}
+        page = browser.ask(method, path, headers=headers, data={"direction": "down"} if method == "POST" else None)
+        if happened(page, acts) != told or (name not in ("ben", "ana") and world.tells(page)):
+            wrong.append((path, method, name, told, happened(page, acts), world.tells(page)))
+        cells += 1
+    assert not wrong
+    assert cells == len({world.path(rule) for rule in rules}) * len(METHODS) * len(PEOPLE)
+    assert kept(world.app) == before, "something that was refused, or only read, changed a row"
+    with capsys.disabled():
+        print(f"\n{cells} cells, {state}", end=" ")

@@ -1,0 +1,78 @@
+"""Opening a circle now, and the list of my circles."""
+
+import pytest
+from flask import Flask
+
+from tests.web.cast import Desk, Phone, kept, rows
+from tests.web.pages import Page
+
+
+def opened(desk: Desk, **typed: str) -> Page:
+    return desk.send(desk.get("/lead"), "/lead/circles", **typed)
+
+
+def test_a_title_is_enough(app: Flask, ana: Desk) -> None:
+    answer = opened(ana, title="Tuesday circle")
+    assert answer.status == 303 and ana.get(answer.location).status == 200
+    assert rows(app, "circles") == 1 and len(app.extensions["vault"].circles()) == 1
+    (circle,) = kept(app)["circles"]
+    assert {60, "handfuls", "open"} <= set(circle)
+
+
+@pytest.mark.parametrize("minutes", ["60", "90"])
+@pytest.mark.parametrize("appear", ["handfuls", "at-once"])
+def test_every_choice_is_kept(minutes: str, appear: str, app: Flask, ana: Desk) -> None:
+    opened(ana, title="x", minutes=minutes, appear=appear)
+    (circle,) = kept(app)["circles"]
+    assert {int(minutes), appear} <= set(circle)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"title": ""}, "Fill this in first."),
+        ({"title": "   "}, "Fill this in first."),
+        ({"title": "\u200b\u202e"}, "Fill this in first."),
+        ({"title": "x" * 81}, "Make it shorter."),
+        ({"title": "kept", "minutes": "61"}, "Pick from the list."),
+        ({"title": "kept", "minutes": "-60"}, "Pick from the list."),
+        ({"title": "kept", "minutes": ""}, "Pick from the list."),
+        ({"title": "kept", "appear": "never"}, "Pick from the list."),
+    ],
+)
+def test_what_cannot_be_opened_is_given_back(typed: dict[str, str], sentence: str, app: Flask, ana: Desk) -> None:
+    back = opened(ana, **({"minutes": "90", "appear": "at-once"} | typed))
+    assert (back.status, back.errors()) == (422, [sentence])
+    held = back.fields("/lead/circles")
+    assert held["title"] == [typed["title"]]
+    assert "minutes" in typed or held["minutes"] == ["90"]
+    assert "appear" in typed or held["appear"] == ["at-once"]
+    assert rows(app, "circles") == 0 and app.extensions["vault"].circles() == []
+    assert opened(ana, title="mended").status == 303
+
+
+def test_my_circles_are_listed_and_nobody_elses(app: Flask, ana: Desk, fay: Desk) -> None:
+    mine, hers = ana.open("Ana's own"), fay.open("Fay's own")
+    page = ana.get("/lead")
+    assert "Ana's own" in page.words() and page.all("a", href=mine.console)
+    assert "Fay's own" not in page.text and hers.id not in page.text
+    ana.do(f"{mine.console}/close")
+    assert "It has closed" in ana.get("/lead").words()
+
+
+def test_until_it_is_written_down_a_leader_is_asked_what_they_must_report(ana: Desk) -> None:
+    question = "Members are told who pays you and what you must report, before they come in."
+    assert question in ana.get("/lead").words()
+    ana.send(ana.get("/staff/account"), "", must_report="A child being hurt.")
+    assert question not in ana.get("/lead").words()
+
+
+def test_only_a_facilitator_opens_one(app: Flask, ana: Desk, esi: Desk, gus: Desk, stranger: Phone, dov: Phone) -> None:
+    before = rows(app, "circles")
+    for other in (esi, gus, dov):
+        form = {"title": "Tuesday circle", "csrf_token": other.token()}
+        assert other.post("/lead/circles", form).status == 404
+        assert other.get("/lead").status in (303, 404)
+    assert stranger.get("/lead").location == "/staff/sign-in"
+    assert stranger.post("/lead/circles", {"title": "x"}).status == 404
+    assert rows(app, "circles") == before
