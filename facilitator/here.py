@@ -71,12 +71,7 @@ def show(share_id: str) -> Answer:
 @here.post("/shares/<id:share_id>/change")
 def change(share_id: str) -> Answer:
     """Say what I wrote in other words."""
-    text = request.form.get("text", "")
-    try:
-        return _of_mine(live.keep(g.member.circle_id, shares.change, vault, g.member, share_id, text))
-    except ShareRefused as refused:
-        sentence = forms.share_sentence(refused)
-        return problem(sentence) if by_script() else _page({share_id: Written(text=text, error=sentence)}, 422)
+    return _of_mine(live.keep(g.member.circle_id, shares.change, vault, g.member, share_id, forms.written().text))
 
 
 @here.post("/shares/<id:share_id>/hear")
@@ -124,7 +119,11 @@ def refused(error: ShareRefused) -> Answer:
 def _write(kind: str) -> Answer:
     written = forms.written()
     live.keep(g.member.circle_id, shares.write, vault, g.member, kind, written.text, written.tags, written.key)
-    return _mine() if by_script() else back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
+    if by_script():
+        return _mine()
+    if is_shared():
+        return goodbye()
+    return back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
 
 
 def _left(words: str) -> Answer:
@@ -152,8 +151,17 @@ def _of_mine(change: Change | None) -> Answer:
 def _kept(sentence: str, key: str) -> dict[str, Written]:
     """What was typed, under the form it was typed in, with the sentence to put beside it."""
     kind = NOTE if request.endpoint == "here.note" else CHECK_IN
+    changed = request.endpoint == "here.change" and _standing_mine()
     written = forms.written()
-    return {kind: Written(written.text, written.tags, key, sentence)}
+    return {changed or kind: Written(written.text, written.tags, key, sentence)}
+
+
+def _standing_mine() -> str:
+    """The share that was to be changed, if it has a form on the page."""
+    share_id = str((request.view_args or {})["share_id"])
+    with database.read() as db:
+        open_still = db.get_one(Circle, g.member.circle_id).state == OPEN
+        return share_id if open_still and share_id in shares.wrote(db, g.member) else ""
 
 
 def _new_key() -> str:
@@ -164,8 +172,8 @@ def _mine() -> Answer:
     """The answer to a script: what is mine now, and the key for the next share."""
     with database.read() as db:
         own, waiting = shares.own(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
-        heard = shares.heard_by(db, g.member)
-    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, heard=heard, kept={})
+        wrote, heard = shares.wrote(db, g.member), shares.heard_by(db, g.member)
+    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, wrote=wrote, heard=heard, kept={})
 
 
 def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
@@ -173,7 +181,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
         own = shares.own(db, vault, g.member) if seen and seen.state == OPEN else []
         waiting = shares.how_many_wait(db, g.member.circle_id)
-        heard = shares.heard_by(db, g.member)
+        wrote, heard = shares.wrote(db, g.member), shares.heard_by(db, g.member)
         leader = accounts.find(db, db.get_one(Circle, g.member.circle_id).account_id) if seen else None
         host_words = host.words(db)
     if seen is None:
@@ -184,6 +192,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         seen=seen,
         own=own,
         waits_alone=waiting == 1,
+        wrote=wrote,
         heard=heard,
         host=host_words,
         leader=leader,

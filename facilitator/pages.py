@@ -18,6 +18,8 @@ def templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         languages=LANGUAGES,
         language=language.current,
+        direction=language.direction,
+        is_reviewed=language.is_reviewed,
         help_page=help_page,
         tag=tag,
         rule_words=rule_words,

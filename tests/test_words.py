@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 
 from dev import CATALOGS, EXTRACT, ROOT
 from sessions.library import LANGUAGES, rules, tags
-from sessions.library.reader import FOLDER as LIBRARY
+from sessions.library.languages import SHIPPED as LIBRARY
 
 # What we never say, and phrases each rule must find. Where a word also has an innocent use, FINE shows it.
 NEVER = {

@@ -194,9 +194,13 @@ def wall(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list[Sai
 
 def own(db: Session, vault: Vault, member: Member) -> list[Own]:
     """What this phone wrote and has not taken back, found by proof. What waits comes first."""
-    rows = [row for row in db.scalars(_in_circle(member.circle_id)) if same(row.proof, member.proof(row.id))]
-    rows.sort(key=lambda row: (row.state != WAITING, row.place or 0, row.id))
+    rows = sorted(_written_by(db, member), key=lambda row: (row.state != WAITING, row.place or 0, row.id))
     return [Own(_said(vault, row), row.state == WAITING) for row in rows]
+
+
+def wrote(db: Session, member: Member) -> list[str]:
+    """The ids of it, without a word: what the phone asks for once more when all is erased."""
+    return sorted(row.id for row in _written_by(db, member))
 
 
 def how_many_wait(db: Session, circle_id: str) -> int:
@@ -276,6 +280,10 @@ def _delete(db: Session, circle: Circle, share: Share) -> Change:
 def _own(db: Session, member: Member, share_id: str) -> Share | None:
     share = db.scalar(_in_circle(member.circle_id).where(Share.id == share_id))
     return share if share and same(share.proof, member.proof(share.id)) else None
+
+
+def _written_by(db: Session, member: Member) -> list[Share]:
+    return [row for row in db.scalars(_in_circle(member.circle_id)) if same(row.proof, member.proof(row.id))]
 
 
 def _on_the_wall(db: Session, circle_id: str, share_id: str) -> Share | None:

@@ -7,10 +7,7 @@ from typing import Any
 
 import yaml
 
-LANGUAGES = {"en": "English", "es": "Español"}
-"""Complete languages, each named in its own words."""
-
-FOLDER = Path(__file__).parent
+from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find
 
 
 @dataclass(frozen=True)
@@ -137,12 +134,34 @@ def help_page(language: str) -> Help:
     )
 
 
+def read_languages(added: Path) -> list[LanguageRefused]:
+    """Read the shipped languages, and those a host has added in the folder `added`, anew.
+
+    Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
+    """
+    refused = find([SHIPPED, added])
+    for reader in (rules, tags, help_page):
+        reader.cache_clear()
+    for code in list(LANGUAGES):
+        try:
+            if {tag.key for tag in rules(code)} != {tag.key for tag in rules("en")}:
+                raise LanguageRefused(f"{LANGUAGES[code].folder / 'rules.yaml'}: other keys than in English")
+            if set(tags(code).by_id) != set(tags("en").by_id):
+                raise LanguageRefused(f"{LANGUAGES[code].folder / 'tags.yaml'}: other keys than in English")
+            help_page(code)
+        except LanguageRefused as error:
+            refused.append(error)
+            del LANGUAGES[code]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            refused.append(LanguageRefused(f"{LANGUAGES[code].folder}: {type(error).__name__} {error}"))
+            del LANGUAGES[code]
+    return refused
+
+
 def _group(key: str, read: dict[str, Any]) -> TagGroup:
     tags = tuple(Tag(f"{key}:{tag['key']}", tag["label"], tag.get("help", "")) for tag in read["tags"])
     return TagGroup(key, read["label"], read["about"], tags)
 
 
 def _read(language: str, name: str) -> Any:
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    return yaml.safe_load((FOLDER / language / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load((LANGUAGES[language].folder / f"{name}.yaml").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """What happened between the page and the room, or while a phone heard nothing, is caught up."""
 
-from tests.people import Heard, Phone
+from tests.people import Phone
+from tests.sockets import Heard
 
 BEAT_SECONDS = 10
 

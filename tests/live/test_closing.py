@@ -2,8 +2,9 @@
 
 import uuid
 
-from tests.people import Circle, Listener, Phone, Staff
+from tests.people import Circle, Phone, Staff
 from tests.server import PASSPHRASE, Server
+from tests.sockets import Listener
 
 
 def test_closing_covers_every_screen_and_empties_the_walls(ana: Staff, circle: Circle, ben: Phone, cleo: Phone) -> None:

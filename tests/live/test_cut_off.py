@@ -2,8 +2,9 @@
 
 import time
 
-from tests.people import Circle, Listener, Phone, Staff, Visitor
+from tests.people import Circle, Phone, Staff, Visitor
 from tests.server import Server
+from tests.sockets import Listener
 
 WITHIN = 1.0
 

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from tests.people import Circle, Phone, Visitor, Wire
+from tests.people import Circle, Phone, Visitor
 from tests.server import Server
+from tests.sockets import Wire
 
 SAID = {
     "an event": '42["hello",{"text":"words"}]',

@@ -51,3 +51,18 @@ def test_a_handful_appears_whole_under_one_version(server: Server, ana: Staff) -
     shown = phones[1].catch_up().wall("checkins")
     assert sorted(shown.values()) == ["check-in 0", "check-in 1", "check-in 2"]
     assert [list(shares(op[2])) for op in ops] == [[share_id] for share_id in shown]
+
+
+def test_one_that_waits_alone_is_its_writers_to_show(server: Server, ana: Staff) -> None:
+    circle = ana.open_circle(appear="handfuls")
+    ben, cleo = Phone(server).come_in(circle), Phone(server).come_in(circle)
+    ben.note("shown alone")
+    [share_id] = ben.waiting()
+    with cleo.listen() as socket:
+        assert cleo.show(share_id).status == 404
+        assert ana.act(circle.id, "waiting/show").status in (204, 404)
+        assert cleo.catch_up().wall("notes") == {}
+        assert ben.show(share_id).status == 200
+        [[op, target, _]] = socket.wait_for_version(cleo.catch_up().version).data["ops"]
+    assert (op, target) == ("append", "notes")
+    assert cleo.catch_up().wall("notes") == {share_id: "shown alone"}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.people import Circle, Heard, Listener, Phone, Staff, Wire
+from tests.people import Circle, Phone, Staff
 from tests.server import Server
+from tests.sockets import Heard, Listener, Wire
 
 PING_SECONDS, PONG_SECONDS = 10, 8
 

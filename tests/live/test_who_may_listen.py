@@ -3,8 +3,9 @@
 import pytest
 import websocket
 
-from tests.people import Circle, Phone, Staff, Visitor, Wire
+from tests.people import Circle, Phone, Staff, Visitor
 from tests.server import Server
+from tests.sockets import Wire
 
 POLL = "/socket.io/?EIO=4&transport=polling"
 NOT_LET_IN = "44"

@@ -1,0 +1,79 @@
+"""The languages there are: those we ship, and those a host has added by a folder of the same shape.
+
+A folder is named by its language's code and holds `language.yaml` (name, reviewed_by, reviewed_on, switched_on) beside
+`rules.yaml`, `tags.yaml` and `help.yaml`. One that no speaker has reviewed is off until the host switches it on, and
+then says so on the page.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+SHIPPED = Path(__file__).parent
+FILES = ("language", "rules", "tags", "help")
+
+
+class LanguageRefused(Exception):
+    """A folder is not whole. The message names the file."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language, named in its own words."""
+
+    code: str
+    name: str
+    folder: Path
+    reviewed_by: str | None
+    reviewed_on: str | None
+    switched_on: bool
+
+
+LANGUAGES: dict[str, Language] = {}
+"""The languages that are on, by code. English, which the others are translated from, is always the first."""
+
+
+def find(folders: list[Path]) -> list[LanguageRefused]:
+    """Read the languages of `folders` anew. Returns what is wrong with those that could not be taken."""
+    found: dict[str, Language] = {}
+    refused = []
+    for folder in (one for parent in folders if parent.is_dir() for one in sorted(parent.iterdir())):
+        if not (folder / "language.yaml").is_file():
+            continue
+        try:
+            language = _read(folder)
+        except LanguageRefused as error:
+            refused.append(error)
+        else:
+            if language.reviewed_by or language.switched_on:
+                found[language.code] = language
+    LANGUAGES.clear()
+    LANGUAGES.update({"en": found.pop("en")} | found)
+    return refused
+
+
+def _read(folder: Path) -> Language:
+    for name in FILES:
+        file = folder / f"{name}.yaml"
+        try:
+            read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise LanguageRefused(f"{file}: {type(error).__name__}") from None
+        if not isinstance(read, dict | list):
+            raise LanguageRefused(f"{file}: empty")
+        if name == "language":
+            told = read if isinstance(read, dict) else {}
+    if not isinstance(told.get("name"), str):
+        raise LanguageRefused(f"{folder / 'language.yaml'}: name")
+    return Language(
+        code=folder.name,
+        name=told["name"],
+        folder=folder,
+        reviewed_by=told.get("reviewed_by"),
+        reviewed_on=told.get("reviewed_on"),
+        switched_on=told.get("switched_on") is True,
+    )
+
+
+find([SHIPPED])

@@ -1,0 +1,54 @@
+"""Languages nobody speaks, made from our own words: to see on a page what was not translated, or leans one way."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from sessions.library.languages import FILES, SHIPPED
+
+ROOT = Path(__file__).resolve().parent.parent
+SPANISH = ROOT / "facilitator" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
+NOT_WORDS = frozenset({"key", "tel", "sms", "number", "url", "always_in_view", "for", "checked_on", "sources"})
+
+
+def add_language(folder: Path, code: str, **told: Any) -> Path:
+    """Put a whole language into `folder`, as a host would: every sentence of ours between two marks."""
+    home = folder / code
+    home.mkdir(parents=True)
+    for name in FILES[1:]:
+        read = yaml.safe_load((SHIPPED / "en" / f"{name}.yaml").read_text(encoding="utf-8"))
+        (home / f"{name}.yaml").write_text(yaml.safe_dump(_marked(read), allow_unicode=True), encoding="utf-8")
+    about = {"name": f"⟦{code}⟧", "reviewed_by": None, "reviewed_on": None, "switched_on": True} | told
+    (home / "language.yaml").write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
+    (home / "LC_MESSAGES").mkdir()
+    with SPANISH.open("rb") as source, (home / "LC_MESSAGES" / "messages.po").open("wb") as made:
+        write_po(made, _marked_catalog(read_po(source), code))
+    return home
+
+
+def mark(words: str) -> str:
+    """A sentence, so that it is known again wherever it stands."""
+    return f"⟦{words}⟧"
+
+
+def _marked(read: Any, key: str = "") -> Any:
+    if key in NOT_WORDS:
+        return read
+    if isinstance(read, dict):
+        return {name: _marked(value, name) for name, value in read.items()}
+    if isinstance(read, list):
+        return [_marked(value) for value in read]
+    return mark(read) if isinstance(read, str) else read
+
+
+def _marked_catalog(spanish: Catalog, code: str) -> Catalog:
+    catalog = Catalog(locale=code)
+    for message in spanish:
+        if message.id:
+            plural = isinstance(message.id, tuple)
+            words = (mark(message.id[1]),) * catalog.num_plurals if plural else mark(message.id)
+            catalog.add(message.id, words, flags=message.flags)
+    return catalog
