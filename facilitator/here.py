@@ -1,14 +1,12 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
-import random
 import uuid
-from dataclasses import dataclass
 
 from flask import Blueprint, current_app, g, make_response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, language, live
+from facilitator import chips, forms, language, live
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import Written
@@ -17,22 +15,10 @@ from sessions import accounts, host
 from sessions.circle import members, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, ShareRefused
 from sessions.circle.circles import OPEN, Circle
-from sessions.library import Tag, TagGroup, tags
+from sessions.library import tags
 from sessions.permissions import MEMBER
 
 here = Blueprint("here", __name__, url_prefix="/here")
-
-
-CHIPS_IN_VIEW = 3
-
-
-@dataclass(frozen=True)
-class ChipRow:
-    """One of the three rows of words to tap: a few in view, the others behind "more"."""
-
-    group: TagGroup
-    in_view: list[Tag]
-    more: list[Tag]
 
 
 @here.get("")
@@ -151,17 +137,17 @@ def _of_mine(change: Change | None) -> Answer:
 def _kept(sentence: str, key: str) -> dict[str, Written]:
     """What was typed, under the form it was typed in, with the sentence to put beside it."""
     kind = NOTE if request.endpoint == "here.note" else CHECK_IN
-    changed = request.endpoint == "here.change" and _standing_mine()
+    changed = _changed_here() if request.endpoint == "here.change" else ""
     written = forms.written()
     return {changed or kind: Written(written.text, written.tags, key, sentence)}
 
 
-def _standing_mine() -> str:
-    """The share that was to be changed, if it has a form on the page."""
+def _changed_here() -> str:
+    """The share that was to be changed, if the page has a form for it: the circle is open, and it is mine."""
     share_id = str((request.view_args or {})["share_id"])
     with database.read() as db:
-        open_still = db.get_one(Circle, g.member.circle_id).state == OPEN
-        return share_id if open_still and share_id in shares.wrote(db, g.member) else ""
+        circle = db.get(Circle, g.member.circle_id)
+        return share_id if circle and circle.state == OPEN and share_id in shares.wrote(db, g.member) else ""
 
 
 def _new_key() -> str:
@@ -186,6 +172,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         host_words = host.words(db)
     if seen is None:
         return back_to("door.home")
+    vocabulary, phone = tags(language.current()), g.member.proof("chips")
     return page(
         "here/circle.html",
         status=status,
@@ -199,21 +186,6 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         shared=is_shared(),
         kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE)} | (kept or {}),
         phones=presence.phones(seen.circle_id),
-        chips=_chips(tags(language.current()).groups),
-        stances=_chips(tags(language.current()).stances),
+        chips=chips.rows(vocabulary.groups, phone),
+        stances=chips.rows(vocabulary.stances, phone),
     )
-
-
-def _chips(groups: tuple[TagGroup, ...]) -> list[ChipRow]:
-    """The tags in an order of this phone's own: no place in a list says that one word is worth more."""
-    shuffler = random.Random(g.member.proof("chips"))  # noqa: S311 - an order, not a secret
-    vocabulary = tags(language.current())
-    rows = []
-    for group in groups:
-        shuffled = shuffler.sample(group.tags, len(group.tags))
-        always = [tag for tag in shuffled if tag.id in vocabulary.always_in_view]
-        others = [tag for tag in shuffled if tag not in always]
-        first = [vocabulary.none, *always] if group.key == "drug" else always
-        cut = CHIPS_IN_VIEW - len(first)
-        rows.append(ChipRow(group, [*first, *others[:cut]], others[cut:]))
-    return shuffler.sample(rows, len(rows))

@@ -134,3 +134,32 @@ def test_a_circle_is_led_and_joined_by_keyboard_alone(ana: Laptop, open_screen: 
     expect(ana.page.locator("#help")).to_be_visible()
     ana.page.keyboard.press("b")
     expect(ana.cover).to_be_visible()
+
+
+def test_words_twice_as_large_need_no_sideways_scrolling(ana: Laptop, open_screen: Screen) -> None:
+    ben: Phone = open_screen(Phone)
+    ben.join(ana.code)
+    ben.check_in("Ate first.", "set:sleep")
+    expect(ben.waiting).to_be_visible()
+    ben.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for part in ("circle-page", "notes-page", "help"):
+        ben.tab(part)
+        assert ben.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert ben.page.evaluate("getComputedStyle(document.body).fontSize") == "34px"
+
+
+def test_whoever_tabs_through_a_phone_sees_where_they_are(ana: Laptop, open_screen: Screen) -> None:
+    ben: Phone = open_screen(Phone)
+    ben.join(ana.code)
+    reached = set()
+    for _ in range(60):
+        ben.page.keyboard.press("Tab")
+        seen = ben.page.evaluate(
+            "() => { const at = document.activeElement, mark = at.matches('.chip input') ? at.nextElementSibling : at;"
+            " return [at.id || at.name || at.textContent.trim(), getComputedStyle(mark).outlineStyle]; }"
+        )
+        if ben.page.evaluate("document.activeElement === document.body"):
+            continue  # round the browser's own bar
+        assert seen[1] != "none", f"nothing shows that {seen[0]} has the focus"
+        reached.add(seen[0])
+    assert {"check-in-text", "Share", "Pass", "tags", "Leave fast"} <= reached
