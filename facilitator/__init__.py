@@ -37,6 +37,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["database"] = Database(app.config["DATABASE_URL"])
     app.extensions["database"].migrate()
     app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
+    app.config["DOOR_KEY"] = app.extensions["vault"].door_key()
 
     language.add_from(app.config["DATA"] / "languages")
     babel.init_app(app, locale_selector=language.choose)

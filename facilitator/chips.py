@@ -11,7 +11,7 @@ IN_VIEW = 3
 
 @dataclass(frozen=True)
 class ChipRow:
-    """One of the three rows of words to tap: a few in view, the others behind "more"."""
+    """One row of words to tap: a few in view, the others behind "more"."""
 
     group: TagGroup
     in_view: list[Tag]

@@ -9,12 +9,13 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from facilitator import language as languages
 from facilitator import live
 from facilitator.answers import Answer, back_to, page
-from facilitator.extensions import database, socketio
+from facilitator.extensions import database, presence, socketio
 from facilitator.guard import MEMBER_COOKIE, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from facilitator.patience import Patience
 from sessions import accounts
 from sessions.circle import circles, doors, members, shares
 from sessions.circle.circles import Circle
+from sessions.circle.members import Member
 from sessions.database import ID
 from sessions.library import LANGUAGES
 
@@ -61,7 +62,7 @@ def join() -> Answer:
     with database.read() as db:
         earlier = members.find(db, _earlier_token())
     try:
-        member = database.write(members.join, circle.id, _earlier_token())
+        member = _seated(circle.id)
     except members.JoinRefused as refused:
         if refused.reason == "full":
             return _threshold(circle, gettext("The circle is full. Ask the leader, or listen in the room."))
@@ -117,7 +118,7 @@ def _threshold(circle: Circle, problem: str = "") -> Answer:
 
 def _tickets() -> URLSafeSerializer:
     # Signed, and without a time: what says when a phone stood at the door is not written even there.
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="door")
+    return URLSafeSerializer(current_app.config["DOOR_KEY"], salt="ticket")
 
 
 def _invited_to() -> Circle | None:
@@ -130,6 +131,17 @@ def _invited_to() -> Circle | None:
         circle = db.get(Circle, circle_id)
     still = circle and circle.state == circles.OPEN and accounts.same(circle.code_hash, code_hash)
     return circle if still else None
+
+
+def _seated(circle_id: str) -> Member:
+    """A new seat; in a full circle, one of those whose phones are not here any more."""
+    try:
+        return database.write(members.join, circle_id, _earlier_token())
+    except members.JoinRefused as refused:
+        if refused.reason != "full":
+            raise
+    database.write(members.make_room, circle_id, presence.people(circle_id))
+    return database.write(members.join, circle_id, _earlier_token())
 
 
 def _earlier_token() -> str:

@@ -7,6 +7,8 @@ from flask import current_app
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_socketio import SocketIO
+from gevent import get_hub
+from gevent.lock import BoundedSemaphore
 from werkzeug.local import LocalProxy
 
 from facilitator.presence import Presence
@@ -17,6 +19,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MOST_BYTES_FROM_A_CLIENT = 1024
+
+_slow_turns = BoundedSemaphore(2)
+"""Each hash takes 64 MB and a core: a flood of them waits in line, and does not take the machine."""
 
 babel = Babel()
 login_manager = LoginManager()
@@ -31,6 +36,5 @@ def off_loop(slow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run something slow that holds no greenlet-aware lock (Argon2) in a thread, so that the server goes on."""
     if socketio.async_mode != "gevent":
         return slow(*args, **kwargs)
-    from gevent import get_hub
-
-    return get_hub().threadpool.apply(slow, args, kwargs)
+    with _slow_turns:
+        return get_hub().threadpool.apply(slow, args, kwargs)

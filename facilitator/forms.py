@@ -152,6 +152,7 @@ def share_sentence(refused: ShareRefused) -> str:
         "empty": lambda: gettext("Write something first, or tap a word."),
         "long": lambda: _shorten(refused.over),
         "tags": lambda: gettext("Pick from the list."),
+        "many": lambda: gettext("There is no room for more. Take something back first."),
     }
     return sentences[refused.reason]()
 

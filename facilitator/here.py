@@ -1,9 +1,11 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
+import sys
 import uuid
 
 from flask import Blueprint, current_app, g, make_response, render_template, request
 from flask_babel import gettext
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import NotFound
 
 from facilitator import chips, forms, language, live
@@ -12,7 +14,7 @@ from facilitator.extensions import database, presence, vault
 from facilitator.forms import Written
 from facilitator.guard import MEMBER_COOKIE, SHARED_COOKIE, TICKET_COOKIE, OldPage, cookie_name, drop_cookie, is_shared
 from sessions import accounts, host
-from sessions.circle import members, shares, snapshot
+from sessions.circle import members, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, ShareRefused
 from sessions.circle.circles import OPEN, Circle
 from sessions.library import tags
@@ -24,8 +26,8 @@ here = Blueprint("here", __name__, url_prefix="/here")
 @here.get("")
 def circle() -> Answer:
     """The circle, as this phone may see it now."""
-    if not by_script():
-        presence.opened_page(g.member.circle_id, g.member.seat)
+    # Whoever reads is counted, by script too: a silent reader must not be invisible. A socket, once open, replaces it.
+    if presence.opened_page(g.member.circle_id, g.member.seat):
         live.tell_here(g.member.circle_id)
     return _page()
 
@@ -45,31 +47,31 @@ def note() -> Answer:
 @here.post("/shares/<id:share_id>/take-back")
 def take_back(share_id: str) -> Answer:
     """Take back what I wrote."""
-    return _of_mine(live.keep(g.member.circle_id, shares.take_back, g.member, share_id))
+    return _of_mine(live.keep(g.member.circle_id, mine.take_back, g.member, share_id))
 
 
 @here.post("/shares/<id:share_id>/show")
 def show(share_id: str) -> Answer:
     """Show my own waiting share now, alone."""
-    return _of_mine(live.keep(g.member.circle_id, shares.show_own, vault, g.member, share_id))
+    return _of_mine(live.keep(g.member.circle_id, mine.show, vault, g.member, share_id))
 
 
 @here.post("/shares/<id:share_id>/change")
 def change(share_id: str) -> Answer:
     """Say what I wrote in other words."""
-    return _of_mine(live.keep(g.member.circle_id, shares.change, vault, g.member, share_id, forms.written().text))
+    return _of_mine(live.keep(g.member.circle_id, mine.change, vault, g.member, share_id, forms.written().text))
 
 
 @here.post("/shares/<id:share_id>/hear")
 def hear(share_id: str) -> Answer:
     """Say "I hear you" to a note."""
-    return _of_mine(live.keep(g.member.circle_id, shares.hear, vault, g.member, share_id, True))
+    return _of_mine(live.keep(g.member.circle_id, mine.hear, vault, g.member, share_id, True))
 
 
 @here.post("/shares/<id:share_id>/unhear")
 def unhear(share_id: str) -> Answer:
     """Take my "I hear you" back."""
-    return _of_mine(live.keep(g.member.circle_id, shares.hear, vault, g.member, share_id, False))
+    return _of_mine(live.keep(g.member.circle_id, mine.hear, vault, g.member, share_id, False))
 
 
 @here.post("/leave")
@@ -118,13 +120,17 @@ def _left(words: str) -> Answer:
     with database.read() as db:
         member = members.find(db, token)
     answer = make_response(words)
-    for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE):
+    for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE, language.COOKIE):
         drop_cookie(answer, name)
     if current_app.config["SECURE"]:
         answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     if member:
-        database.write(members.leave, token)
         live.gone(member)
+        try:
+            database.write(members.leave, token)
+        except DatabaseError:
+            # A disk that is full must not keep anybody here: the phone is clean, and the seat goes with the circle.
+            current_app.log_exception(sys.exc_info())
     return answer
 
 
@@ -147,7 +153,7 @@ def _changed_here() -> str:
     share_id = str((request.view_args or {})["share_id"])
     with database.read() as db:
         circle = db.get(Circle, g.member.circle_id)
-        return share_id if circle and circle.state == OPEN and share_id in shares.wrote(db, g.member) else ""
+        return share_id if circle and circle.state == OPEN and share_id in mine.ids(db, g.member) else ""
 
 
 def _new_key() -> str:
@@ -157,17 +163,17 @@ def _new_key() -> str:
 def _mine() -> Answer:
     """The answer to a script: what is mine now, and the key for the next share."""
     with database.read() as db:
-        own, waiting = shares.own(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
-        wrote, heard = shares.wrote(db, g.member), shares.heard_by(db, g.member)
+        own, waiting = mine.written(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
+        wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
     return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, wrote=wrote, heard=heard, kept={})
 
 
 def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
     with database.read() as db:
         seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
-        own = shares.own(db, vault, g.member) if seen and seen.state == OPEN else []
+        own = mine.written(db, vault, g.member) if seen and seen.state == OPEN else []
         waiting = shares.how_many_wait(db, g.member.circle_id)
-        wrote, heard = shares.wrote(db, g.member), shares.heard_by(db, g.member)
+        wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
         leader = accounts.find(db, db.get_one(Circle, g.member.circle_id).account_id) if seen else None
         host_words = host.words(db)
     if seen is None:

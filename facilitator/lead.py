@@ -14,7 +14,7 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.staff import passphrase_fits
 from sessions import host
-from sessions.circle import circles, doors, members, rules, shares, snapshot
+from sessions.circle import circles, doors, members, rules, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.rules import RuleRefused
@@ -26,7 +26,7 @@ lead = Blueprint("lead", __name__, url_prefix="/lead")
 
 @lead.url_value_preprocessor
 def find_circle(_endpoint: str | None, values: dict[str, str] | None) -> None:
-    """Keep the circle's id off the views: they get `g.circle`, found by the guard's own hour."""
+    """Take the circle's id off the views' hands: they get `g.circle`, found by `reach` once the guard let them in."""
     g.circle_id = (values or {}).pop("circle_id", None)
 
 
@@ -38,6 +38,9 @@ def reach() -> None:
     with database.read() as db:
         g.circle = circles.find_led(db, current_user.person.id, g.circle_id)
     if g.circle is None:
+        raise NotFound
+    # A covered console is locked: whoever stands at it has one thing to do, and needs the passphrase for it.
+    if g.circle.blank and request.method == "POST" and request.endpoint not in ("lead.blank", "lead.unblank"):
         raise NotFound
 
 
@@ -83,26 +86,26 @@ def in_the_room() -> Answer:
 @lead.post("/<id:circle_id>/waiting/show")
 def show_waiting() -> Answer:
     """Show what waits, from two up."""
-    live.keep(g.circle.id, shares.show_waiting, vault, g.circle.id)
+    live.keep(g.circle.id, wall.show_waiting, vault, g.circle.id)
     return _done()
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/set-aside")
 def set_aside(share_id: str) -> Answer:
     """Hide a share from members until it is restored."""
-    return _found(live.keep(g.circle.id, shares.set_aside, vault, g.circle.id, share_id))
+    return _found(live.keep(g.circle.id, wall.set_aside, vault, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/restore")
 def restore(share_id: str) -> Answer:
     """Put a share back in its place."""
-    return _found(live.keep(g.circle.id, shares.restore, vault, g.circle.id, share_id))
+    return _found(live.keep(g.circle.id, wall.restore, vault, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/wipe")
 def wipe(share_id: str) -> Answer:
     """Delete a share at once, on every screen."""
-    return _found(live.keep(g.circle.id, shares.wipe, g.circle.id, share_id))
+    return _found(live.keep(g.circle.id, wall.wipe, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/rules")
@@ -196,7 +199,8 @@ def _wrong_passphrase() -> Answer:
 
 def _index(form: forms.OpenForm) -> Answer:
     with database.read() as db:
-        mine = [(circle, doors.sign(vault, circle)) for circle in circles.led_by(db, current_user.person.id)]
+        led = circles.led_by(db, current_user.person.id)
+    mine = [(circle, doors.sign(vault, circle)) for circle in led if vault.has(circle.id)]
     return page("lead/index.html", form, circles=sorted(mine, key=lambda pair: pair[1].title))
 
 

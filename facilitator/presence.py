@@ -52,10 +52,13 @@ class Presence:
             del self._sockets[listener.person]
         return listener.audience
 
-    def opened_page(self, circle_id: str, person: str) -> None:
-        """A phone opened its page. Until a socket opens too, it may be one without scripts."""
-        if person not in self._sockets:
-            self._without_scripts.setdefault(circle_id, set()).add(person)
+    def opened_page(self, circle_id: str, person: str) -> bool:
+        """A phone read its page. Until a socket opens too, it may be one without scripts. Whether that was news."""
+        readers = self._without_scripts.setdefault(circle_id, set())
+        if person in self._sockets or person in readers:
+            return False
+        readers.add(person)
+        return True
 
     def left(self, circle_id: str, person: str) -> None:
         """A phone left for good."""
@@ -68,6 +71,10 @@ class Presence:
     def phones(self, circle_id: str) -> int:
         """How many phones are in the circle now."""
         return len(self._members.get(circle_id, ())) + len(self._without_scripts.get(circle_id, ()))
+
+    def people(self, circle_id: str) -> set[str]:
+        """The members who are in the circle now."""
+        return set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
 
     def audiences(self, circle_id: str) -> list[Audience]:
         """The audiences of a circle that somebody is in."""

@@ -1,5 +1,6 @@
 """The server we ship: gevent's pywsgi, one process, no access log."""
 
+import resource
 import secrets
 import signal
 import socket
@@ -19,10 +20,28 @@ from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
 
 BACKLOG = 4096
+READS_WITHIN_SECONDS = 10
+"""How long a connection may take to say what it wants."""
 
 
 class Handler(WSGIHandler):
     """pywsgi's handler, without a word of whom it serves: neither as they come nor when something breaks."""
+
+    def read_requestline(self) -> str:
+        """The first line of a request, or '' when none comes in time: an idle connection is closed."""
+        try:
+            with gevent.Timeout(READS_WITHIN_SECONDS):
+                return str(super().read_requestline())
+        except gevent.Timeout:
+            return ""
+
+    def read_request(self, raw_requestline: str) -> bool:  # type: ignore[override]  # what pywsgi asks of it
+        """Read the headers of a request; False when they come too slowly."""
+        try:
+            with gevent.Timeout(READS_WITHIN_SECONDS):
+                return bool(super().read_request(raw_requestline))
+        except gevent.Timeout:
+            return False
 
     def log_request(self) -> None:
         """Log nothing: a line would hold an address and a time."""
@@ -44,6 +63,7 @@ def serve(app: Flask) -> None:
             is_new = not accounts.anybody(db)
     if is_new:
         app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
+    _allow_many_files()
     listener = _listener(*app.config["LISTEN"])
     server = WSGIServer(listener, app, handler_class=Handler, log=None, error_log=quiet("pywsgi"))
     gevent.spawn(live.run_the_clock, app, TICK_SECONDS)
@@ -61,6 +81,12 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.setblocking(False)
     return listener
+
+
+def _allow_many_files() -> None:
+    """As many connections as this system lets us have: each is a file handle."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _say_where(app: Flask) -> None:

@@ -57,16 +57,18 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 
 def made_secrets(data: Path) -> dict[str, Any]:
-    """This install's own secrets, made on first run: one signs staff cookies, one hashes the codes of circles."""
+    """This install's own secret, made on first run: it signs the cookies of staff."""
     file = data / "secrets.json"
     try:
         kept = json.loads(file.read_text())
     except FileNotFoundError:
-        kept = {"session": secrets.token_hex(32), "door": secrets.token_hex(32)}
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as opened:
+        kept = {"session": secrets.token_hex(32)}
+        half_written = file.with_suffix(".new")  # a stop in between leaves no empty file behind
+        with half_written.open("w") as opened:
             json.dump(kept, opened)
-    return {"SECRET_KEY": kept["session"], "DOOR_KEY": bytes.fromhex(kept["door"])}
+        half_written.chmod(0o600)
+        half_written.rename(file)
+    return {"SECRET_KEY": kept["session"]}
 
 
 def keys_folder(data: Path) -> Path:

@@ -63,7 +63,7 @@ def sign_in() -> Answer:
     form = forms.SignInForm()
     if not form.validate_on_submit():
         return page("staff/sign_in.html", form)
-    email = (form.email.data or "").strip().lower()
+    email = accounts.address(form.email.data or "")
     person = _who_fits(email, form.passphrase.data or "")
     if person is None:
         form.passphrase.errors = [gettext("That e-mail and passphrase do not fit together.")]

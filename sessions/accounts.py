@@ -83,7 +83,7 @@ def add(db: Session, email: str, role: str, passphrase_hash: str, name: str = ""
 
     Raises AccountRefused: address, taken, role.
     """
-    email = _address(email)
+    email = address(email)
     if role not in STAFF:
         raise AccountRefused("role")
     if len(email) > 254 or not _ADDRESS.fullmatch(email):
@@ -129,7 +129,7 @@ def hash_passphrase(passphrase: str) -> str:
 
 def stored_passphrase(db: Session, email: str) -> tuple[Person | None, str]:
     """The account with this address and its hash; for an address nobody has, None and a hash nothing fits."""
-    account = db.scalar(select(Account).where(Account.email == _address(email)))
+    account = db.scalar(select(Account).where(Account.email == address(email)))
     return (_person(account), account.passphrase) if account else (None, _NOBODY)
 
 
@@ -193,7 +193,8 @@ def same(one: str | bytes, other: str | bytes) -> bool:
     return hmac.compare_digest(first, second)
 
 
-def _address(email: str) -> str:
+def address(email: str) -> str:
+    """An e-mail address as it is kept and looked up, and as wrong tries of it are counted."""
     return clean_line(email).lower()
 
 

@@ -6,17 +6,20 @@ A rule is a plain function that takes `db` first. Views never begin or commit: t
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BUSY_MILLISECONDS = 5000
+BUSY_MILLISECONDS = 20
+LONGEST_WAIT_SECONDS = 10.0
 
 # FULL: what was acknowledged survives a power cut. secure_delete: a wiped word is overwritten, not only unlinked.
 # temp_store: sorting never writes a member's words to a temporary file.
@@ -119,7 +122,19 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A read that turns into a write fails at once when somebody else writes, so writers say so first.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        # Another process may hold the lock. SQLite would wait in C and stop every greenlet; we wait in short sleeps,
+        # in which the others go on.
+        until = time.monotonic() + LONGEST_WAIT_SECONDS
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(0.01)
 
     return engine

@@ -14,7 +14,7 @@ Part = Literal["checkins", "notes", "rules", "waiting", "state"]
 
 
 class ShareRefused(Exception):
-    """A share can't be kept. `reason` is one of: closed, key, reused, empty, long, tags; `over` counts code points."""
+    """A share can't be kept. `reason`: closed, key, reused, empty, long (`over` counts code points), tags, many."""
 
     def __init__(self, reason: str, over: int = 0) -> None:
         super().__init__(reason)

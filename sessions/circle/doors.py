@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import unicodedata
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -60,7 +61,7 @@ def open_now(
 
 def find(db: Session, door_key: bytes, typed: str) -> Circle | None:
     """The open circle whose code or link this is. Whatever is typed, the same work is done."""
-    word = "".join(typed.split())
+    word = _as_dialled(typed)
     looked_for = keyed_hash(door_key, word)
     return db.scalar(
         select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
@@ -80,3 +81,10 @@ def new_code() -> str:
 def keyed_hash(door_key: bytes, word: str) -> str:
     """What the database keeps of a code or link: nothing to be tried out without the server's own key."""
     return hmac.new(door_key, word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def _as_dialled(typed: str) -> str:
+    """A code without the gaps people type, in whatever digits their keyboard has; a link as it is."""
+    word = "".join(typed.split())
+    digits = word.replace("-", "")
+    return "".join(str(unicodedata.digit(sign)) for sign in digits) if digits.isdecimal() else word

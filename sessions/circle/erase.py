@@ -6,6 +6,7 @@ never holds "done" up.
 """
 
 from sqlalchemy import delete
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from sessions.circle import circles
@@ -23,8 +24,16 @@ OF_A_CIRCLE = (Share, Receipt, Heard, RuleRow, Seat)
 
 def erase(database: Database, vault: Vault, circle_id: str, open_too: bool = False) -> bool:
     """Erase everything of a circle, for good. False if it was gone already, or is open and not meant to go so."""
-    if not database.write(circles.begin_erasing, circle_id, open_too):
-        return False
+    try:
+        if not database.write(circles.begin_erasing, circle_id, open_too):
+            return False
+    except DatabaseError:
+        # Destroying the key needs no room on a disk. The rows, which nobody can read then, go when there is some.
+        with database.read() as db:
+            circle = db.get(circles.Circle, circle_id)
+        if circle and (open_too or circle.state != circles.OPEN):
+            vault.destroy(circle_id)
+        raise
     vault.destroy(circle_id)
     database.write(_delete_rows, circle_id)
     return True

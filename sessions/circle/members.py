@@ -24,7 +24,7 @@ class Seat(Base):
     """A phone's place in a circle. The hash knows the token again; it has no number, no time, no name."""
 
     __tablename__ = "seats"
-    __table_args__ = {"sqlite_with_rowid": False}  # a row number would tell who came first
+    __table_args__ = {"sqlite_with_rowid": False}  # no row number that counts up
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
@@ -81,6 +81,11 @@ def join(db: Session, circle_id: str, earlier_token: str = "") -> Member:
     member = Member(circle_id, secrets.token_urlsafe(32))
     db.add(Seat(token_hash=member.seat, circle_id=circle_id))
     return member
+
+
+def make_room(db: Session, circle_id: str, here: set[str]) -> None:
+    """Give back the seats of those who are not here: asked for only when the circle is full."""
+    db.execute(delete(Seat).where(Seat.circle_id == circle_id, Seat.token_hash.not_in(here)))
 
 
 def find(db: Session, token: str) -> Member | None:

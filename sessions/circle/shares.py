@@ -8,27 +8,14 @@ the rows nor their order pair two shares of one hand.
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.accounts import same
-from sessions.circle.changes import (
-    BOTH,
-    CHECK_IN,
-    FOR_FACILITATORS,
-    FOR_MEMBERS,
-    NOTE,
-    Change,
-    Op,
-    Part,
-    Said,
-    ShareRefused,
-    redrawn,
-)
+from sessions.circle.changes import BOTH, FOR_FACILITATORS, Change, Op, Said, ShareRefused, redrawn
 from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
-from sessions.circle.heard import anybody_hears, forget, hears, say
+from sessions.circle.heard import anybody_hears, forget
 from sessions.circle.members import Member
 from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
@@ -38,8 +25,8 @@ from sessions.words import LONGEST, clean
 
 WAITING, SHOWN, ASIDE = "waiting", "shown", "aside"
 HANDFUL = 3
-SMALLEST_HANDFUL = 2
-WALL: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
+MOST_OF_ONE_PHONE = 60
+MOST_IN_A_CIRCLE = 1000
 
 _shuffler = random.SystemRandom()
 
@@ -59,14 +46,6 @@ class Share(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-@dataclass(frozen=True)
-class Own:
-    """A share as the phone that wrote it sees it."""
-
-    said: Said
-    waiting: bool
-
-
 def write(
     db: Session, vault: Vault, member: Member, kind: str, text: str, tags: Sequence[str], key: str
 ) -> Change | None:
@@ -74,10 +53,11 @@ def write(
 
     It waits until it can appear with others, unless the circle shows shares at once. Raises ShareRefused.
     """
-    circle = _open(db, member.circle_id)
-    said = Said(random_id(), kind, *_checked(text, tags))
+    circle = hold_open(db, member.circle_id)
+    said = Said(random_id(), kind, *checked(text, tags))
     if seen_before(db, member, key, said):
         return None
+    _room_for_one_more(db, member)
     db.add(
         Share(
             id=said.id,
@@ -85,122 +65,26 @@ def write(
             kind=kind,
             state=WAITING,
             proof=member.proof(said.id),
-            sealed=_seal(vault, circle.id, said),
+            sealed=seal(vault, circle.id, said),
         )
     )
     db.flush()
-    waiting = _waiting(db, circle.id)
+    waiting = waiting_in(db, circle.id)
     if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
-        return _appear(db, vault, circle, waiting)
+        return appear(db, vault, circle, waiting)
     return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
 
 
-def show_own(db: Session, vault: Vault, member: Member, share_id: str) -> Change | None:
-    """Show my own waiting share now, alone. None if it isn't mine or isn't there; no change if it is shown already."""
-    circle = _open(db, member.circle_id)
-    share = _own(db, member, share_id)
-    if share is None:
-        return None
-    return _appear(db, vault, circle, [share]) if share.state == WAITING else Change(circle.id, circle.version)
-
-
-def take_back(db: Session, member: Member, share_id: str) -> Change | None:
-    """Take back what I wrote, wherever it stands. None if it isn't mine or isn't there."""
-    circle = _open(db, member.circle_id)
-    share = _own(db, member, share_id)
-    return _delete(db, circle, share) if share else None
-
-
-def change(db: Session, vault: Vault, member: Member, share_id: str, text: str) -> Change | None:
-    """Say what I wrote in other words, where it stands; its tags stay. None if it isn't mine or isn't there.
-
-    Sent again it changes nothing. Raises ShareRefused.
-    """
-    circle = _open(db, member.circle_id)
-    share = _own(db, member, share_id)
-    if share is None:
-        return None
-    before = _said(vault, share)
-    said = Said(share.id, share.kind, *_checked(text, before.tags))
-    if said.text == before.text:
-        return Change(circle.id, circle.version)
-    share.sealed = _seal(vault, circle.id, said)
-    db.flush()
-    if share.state == WAITING:
-        return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
-    return _redrawn_share(db, vault, circle, share)
-
-
-def hear(db: Session, vault: Vault, member: Member, share_id: str, heard: bool) -> Change | None:
-    """Say "I hear you" to a note on the wall that is not mine, or take it back. None if there is none.
-
-    Only the first and the last of all phones change what screens show.
-    """
-    circle = _open(db, member.circle_id)
-    share = _on_the_wall(db, circle.id, share_id)
-    if share is None or share.state != SHOWN or share.kind != NOTE or _own(db, member, share_id):
-        return None
-    before = share.id in anybody_hears(db, circle.id)
-    say(db, member, share.id, heard)
-    if before == (share.id in anybody_hears(db, circle.id)):
-        return Change(circle.id, circle.version)
-    return _redrawn_share(db, vault, circle, share)
-
-
-def heard_by(db: Session, member: Member) -> list[str]:
-    """The notes this phone said "I hear you" to."""
-    return [share_id for share_id in anybody_hears(db, member.circle_id) if hears(db, member, share_id)]
+def _room_for_one_more(db: Session, member: Member) -> None:
+    standing = db.execute(select(Share.id, Share.proof).where(Share.circle_id == member.circle_id)).all()
+    own = sum(same(proof, member.proof(share_id)) for share_id, proof in standing)
+    if own >= MOST_OF_ONE_PHONE or len(standing) >= MOST_IN_A_CIRCLE:
+        raise ShareRefused("many")
 
 
 def left_of(db: Session, share_ids: Sequence[str]) -> int:
     """How many of these shares are still kept anywhere: asked by a phone after the erase, for what it wrote."""
     return db.scalar(select(func.count()).select_from(Share).where(Share.id.in_(share_ids))) or 0
-
-
-def show_waiting(db: Session, vault: Vault, circle_id: str) -> Change | None:
-    """Show what waits, when it is two or more, as one shuffled handful.
-
-    None when it is fewer: one that waits alone is its writer's to show.
-    """
-    circle = _open(db, circle_id)
-    waiting = _waiting(db, circle.id)
-    return _appear(db, vault, circle, waiting) if len(waiting) >= SMALLEST_HANDFUL else None
-
-
-def set_aside(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:
-    """Hide a share from members until it is restored. None if it does not stand on the wall."""
-    return _move(db, vault, circle_id, share_id, ASIDE)
-
-
-def restore(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:
-    """Put a share that was set aside back in its place. None if there is none."""
-    return _move(db, vault, circle_id, share_id, SHOWN)
-
-
-def wipe(db: Session, circle_id: str, share_id: str) -> Change | None:
-    """Delete a share from the wall at once, for good. None if there is none."""
-    circle = _open(db, circle_id)
-    share = _on_the_wall(db, circle.id, share_id)
-    return _delete(db, circle, share) if share else None
-
-
-def wall(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list[Said]:
-    """What stands on the walls, in the order of its places; what is set aside only when asked for."""
-    states = (SHOWN, ASIDE) if aside_too else (SHOWN,)
-    rows = db.scalars(select(Share).where(Share.circle_id == circle_id, Share.state.in_(states)).order_by(Share.place))
-    heard = anybody_hears(db, circle_id)
-    return [_said(vault, row, row.id in heard) for row in rows]
-
-
-def own(db: Session, vault: Vault, member: Member) -> list[Own]:
-    """What this phone wrote and has not taken back, found by proof. What waits comes first."""
-    rows = sorted(_written_by(db, member), key=lambda row: (row.state != WAITING, row.place or 0, row.id))
-    return [Own(_said(vault, row), row.state == WAITING) for row in rows]
-
-
-def wrote(db: Session, member: Member) -> list[str]:
-    """The ids of it, without a word: what the phone asks for once more when all is erased."""
-    return sorted(row.id for row in _written_by(db, member))
 
 
 def how_many_wait(db: Session, circle_id: str) -> int:
@@ -209,7 +93,8 @@ def how_many_wait(db: Session, circle_id: str) -> int:
     return db.scalar(waiting) or 0
 
 
-def _checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What was typed and tapped, cleaned. Raises ShareRefused: tags, long, empty."""
     text, known = clean(text), shipped_tags("en").by_id
     if any(tag not in known for tag in tags):
         raise ShareRefused("tags")
@@ -221,53 +106,53 @@ def _checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return text, tuple(tag for tag in known if tag in tags)
 
 
-def _seal(vault: Vault, circle_id: str, said: Said) -> bytes:
+def seal(vault: Vault, circle_id: str, said: Said) -> bytes:
+    """Words and tags, sealed together for this share alone."""
     return vault.seal(circle_id, said.kind, said.id, json.dumps([said.text, said.tags]))
 
 
-def _said(vault: Vault, row: Share, heard: bool = False) -> Said:
+def said_of(vault: Vault, row: Share, heard: bool = False) -> Said:
+    """A row as those in the circle may see it."""
     text, tags = json.loads(vault.unseal(row.circle_id, row.kind, row.id, row.sealed))
     return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE, heard)
 
 
-def _redrawn_share(db: Session, vault: Vault, circle: Circle, share: Share) -> Change:
+def redrawn_share(db: Session, vault: Vault, circle: Circle, share: Share) -> Change:
     """The share drawn anew where it stands, for those who see it."""
-    said = _said(vault, share, share.id in anybody_hears(db, circle.id))
+    said = said_of(vault, share, share.id in anybody_hears(db, circle.id))
     return changed(circle, Op("replace", said, FOR_FACILITATORS if said.aside else BOTH))
 
 
-def _open(db: Session, circle_id: str) -> Circle:
+def hold_open(db: Session, circle_id: str) -> Circle:
+    """The circle, held for this transaction. Raises ShareRefused("closed")."""
     circle = hold(db, circle_id)
     if circle is None or circle.state != OPEN:
         raise ShareRefused("closed")
     return circle
 
 
-def _appear(db: Session, vault: Vault, circle: Circle, handful: list[Share]) -> Change:
+def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share]) -> Change:
+    """Put these shares on the wall together, in an order that tells nothing."""
     _shuffler.shuffle(handful)
     last = db.scalar(select(func.max(Share.place)).where(Share.circle_id == circle.id)) or 0
     for place, share in enumerate(handful, start=last + 1):
         share.state, share.place = SHOWN, place
-    shown = [Op("append", _said(vault, share)) for share in handful]
+    shown = [Op("append", said_of(vault, share)) for share in handful]
+    db.flush()
+    _lay_out_anew(db, circle.id)
     return changed(circle, *shown, *redrawn("waiting", roles=FOR_FACILITATORS))
 
 
-def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) -> Change | None:
-    circle = _open(db, circle_id)
-    share = _on_the_wall(db, circle.id, share_id)
-    if share is None:
-        return None
-    if share.state == state:
-        return Change(circle.id, circle.version)
-    share.state = state
-    db.flush()
-    said = _said(vault, share, share.id in anybody_hears(db, circle.id))
-    # Members' screens draw the wall anew, so that what comes back stands where it stood.
-    for_members = (Op("remove", said, FOR_MEMBERS),) if said.aside else redrawn(WALL[said.kind], roles=FOR_MEMBERS)
-    return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS))
+def _lay_out_anew(db: Session, circle_id: str) -> None:
+    """Write a circle's shares to the disk again in an order by lot: a page keeps rows in the order they came in."""
+    rows = [dict(row) for row in db.execute(select(Share.__table__).where(Share.circle_id == circle_id)).mappings()]
+    db.execute(delete(Share).where(Share.circle_id == circle_id))
+    _shuffler.shuffle(rows)
+    db.execute(insert(Share), rows)
 
 
-def _delete(db: Session, circle: Circle, share: Share) -> Change:
+def remove(db: Session, circle: Circle, share: Share) -> Change:
+    """Delete a share, and who heard it, for good."""
     # Members have not seen it since it was set aside, and need not learn that it stood there until now.
     roles = FOR_FACILITATORS if share.state == ASIDE else BOTH
     gone = Op("remove", Said(share.id, share.kind, "", ()), roles)
@@ -277,22 +162,11 @@ def _delete(db: Session, circle: Circle, share: Share) -> Change:
     return changed(circle, *ops)
 
 
-def _own(db: Session, member: Member, share_id: str) -> Share | None:
-    share = db.scalar(_in_circle(member.circle_id).where(Share.id == share_id))
-    return share if share and same(share.proof, member.proof(share.id)) else None
+def waiting_in(db: Session, circle_id: str) -> list[Share]:
+    """The shares of a circle that wait."""
+    return list(db.scalars(in_circle(circle_id).where(Share.state == WAITING)))
 
 
-def _written_by(db: Session, member: Member) -> list[Share]:
-    return [row for row in db.scalars(_in_circle(member.circle_id)) if same(row.proof, member.proof(row.id))]
-
-
-def _on_the_wall(db: Session, circle_id: str, share_id: str) -> Share | None:
-    return db.scalar(_in_circle(circle_id).where(Share.id == share_id, Share.state != WAITING))
-
-
-def _waiting(db: Session, circle_id: str) -> list[Share]:
-    return list(db.scalars(_in_circle(circle_id).where(Share.state == WAITING)))
-
-
-def _in_circle(circle_id: str) -> Select[Share]:
+def in_circle(circle_id: str) -> Select[Share]:
+    """The query for the shares of one circle: nothing is looked up without it."""
     return select(Share).where(Share.circle_id == circle_id)

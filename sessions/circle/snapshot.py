@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, rules, shares
+from sessions.circle import circles, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
@@ -34,7 +34,7 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
     if circle.state != circles.OPEN:
         return Snapshot(circle_id, circle.version, circle.state, False, False, [], [], [], 0)
     leads = role == FACILITATOR
-    said = shares.wall(db, vault, circle_id, aside_too=leads)
+    said = wall.standing(db, vault, circle_id, aside_too=leads)
     return Snapshot(
         circle_id=circle_id,
         version=circle.version,

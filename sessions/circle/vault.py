@@ -34,31 +34,49 @@ class Vault:
 
     def __init__(self, folder: Path) -> None:
         """Use `folder`, making it (0700) if need be. Raises UnsafeFolder."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
-            raise UnsafeFolder(str(folder))
         self.folder = folder
+        self._make_folder()
         self._ciphers: dict[str, AESGCM] = {}
         self._turn = threading.Lock()
 
     def make(self, circle_id: str) -> None:
         """Make the circle's key. When this returns the key is on its file, before the first word is sealed."""
+        self._make_folder()
         key = secrets.token_bytes(KEY_BYTES)
         handle = os.open(self._file(circle_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
+        os.utime(self._file(circle_id), (0, 0))  # when a circle opened is nobody's business
         self._sync_folder()
         self._ciphers[circle_id] = AESGCM(key)
+
+    def door_key(self) -> bytes:
+        """The key under which codes and tickets are hashed and signed, made at first use.
+
+        It lies with the keys of circles and not with the data: a copy of the database must not open a door.
+        """
+        file = self.folder / "door"
+        try:
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return file.read_bytes()
+        with os.fdopen(handle, "wb") as made:
+            made.write(secrets.token_bytes(KEY_BYTES))
+        return file.read_bytes()
 
     def has(self, circle_id: str) -> bool:
         """Whether the circle's key still exists on its file."""
         return self._file(circle_id).exists()
 
     def seal(self, circle_id: str, kind: str, item: str, words: str) -> bytes:
-        """`words` sealed for this circle, kind and item alone; moved to another row, they will not open."""
+        """`words` sealed for this circle, kind and item alone; moved to another row, they will not open.
+
+        Raises KeyGone when the key is on no file any more: what is sealed now would not survive a crash.
+        """
+        if not self.has(circle_id):
+            raise KeyGone(circle_id)
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._cipher(circle_id).encrypt(nonce, _padded(words.encode()), _label(circle_id, kind, item))
 
@@ -102,7 +120,16 @@ class Vault:
     def _file(self, circle_id: str) -> Path:
         return self.folder / f"{circle_id}.key"
 
+    def _make_folder(self) -> None:
+        """Make the folder of keys, again if something cleared it away (some systems do, when a person logs out)."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = self.folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
+            raise UnsafeFolder(str(self.folder))
+
     def _sync_folder(self) -> None:
+        if not self.folder.exists():
+            return
         handle = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -23,6 +23,17 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
+def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Tell a measured number to whoever runs the tests. How fast a machine is, no test asserts."""
+
+    def tell(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n    {line}", end="", flush=True)
+
+    return tell
+
+
+@pytest.fixture
 def watch() -> Iterator[Watch]:
     """Sees every request, CSP report and script error of a test, and allows none that should not be."""
     watching = Watch()
@@ -32,26 +43,37 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def open_screen(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[..., Any]]:
-    """`open_screen(Phone, locale="es-US")`: a device of its own, with its own cookies."""
+    """`open_screen(Phone, locale="es-US")`: a device of its own, with its own cookies.
+
+    `at` is the address it opens, where that is not the server's own.
+    """
     opened: list[BrowserContext] = []
 
-    def opener(kind: type[Phone] | type[Laptop], **options: Any) -> Phone | Laptop:
+    def opener(kind: type[Phone] | type[Laptop], at: str = server.address, **options: Any) -> Phone | Laptop:
         context = browser.new_context(**{**(PHONE if kind is Phone else LAPTOP), "locale": "en-US", **options})
         context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         page = context.new_page()
-        watch.over(page, server.address)
-        return kind(page, server.address)
+        watch.over(page, at)
+        return kind(page, at)
 
     yield opener
     for context in opened:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def signed_in(server: Server) -> dict[str, Any]:
+    """What Ana's laptop keeps from signing in, once: a passphrase is slow to check by design."""
+    return {}
+
+
 @pytest.fixture
-def ana(open_screen: Callable[..., Any]) -> Laptop:
+def ana(open_screen: Callable[..., Any], signed_in: dict[str, Any]) -> Laptop:
     """Ana at her laptop, with the doors of a circle open."""
-    laptop: Laptop = open_screen(Laptop)
-    laptop.sign_in("ana@example.org")
+    laptop: Laptop = open_screen(Laptop, **signed_in)
+    if not signed_in:
+        laptop.sign_in("ana@example.org")
+        signed_in["storage_state"] = laptop.page.context.storage_state()
     laptop.open_circle("Tuesday open group")
     return laptop

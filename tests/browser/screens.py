@@ -96,6 +96,31 @@ class Phone:
         self.page.locator("form[action='/here/leave'] button").click()
         expect(self.page).to_have_url(LEAVES_FOR)
 
+    def hear(self, note: Locator) -> None:
+        """Say "I hear you" to a note."""
+        self.tab("notes-page")
+        note.get_by_role("button", name="I hear you").click()
+
+    def change(self, share: Locator, text: str) -> None:
+        """Say what I wrote in other words."""
+        share.locator("summary", has_text="Change").click()
+        share.locator("textarea").fill(text)
+        share.locator("form[data-act=change] button").click()
+
+    def take_back(self, share: Locator) -> None:
+        """Take back what I wrote."""
+        share.locator("form[data-act=take-back] button").click()
+
+    @property
+    def lost(self) -> Locator:
+        """The line that says there is no signal."""
+        return self.page.locator("[data-lost]")
+
+    @property
+    def own_notes(self) -> Locator:
+        """The notes on the wall that this phone can take back."""
+        return self.page.locator("#notes > li.share:has([data-own])")
+
     @property
     def check_ins(self) -> Locator:
         return self.page.locator("#checkins > li.share")
@@ -151,6 +176,18 @@ class Laptop:
     def act(self, share: Locator, action: str) -> None:
         """Set aside, restore or wipe a share."""
         share.locator(f"form[action$='/{action}'] button").click()
+
+    def add_for_someone(self, text: str, *tags: str) -> None:
+        """Write down a check-in for somebody in the room who has no phone."""
+        if not self.page.locator("#checkins-page").is_visible():
+            self.look_at("checkins-page")
+        drawer = self.page.locator(".in-the-room")
+        if not self.page.locator("#room-text").is_visible():
+            drawer.locator("summary").click()
+        self.page.locator("#room-text").fill(text)
+        for tag in tags:
+            drawer.locator(f".chip:has(input[value='{tag}'])").click()
+        drawer.get_by_role("button", name="Share").click()
 
     def press(self, name: str) -> None:
         """Press a button by its words."""

@@ -31,7 +31,7 @@ def test_a_crowd_that_writes_at_once_stops_nobody(server: Server, ana: Staff) ->
         assert socket.versions() == list(range(version + 1, version + 1 + PHONES * NOTES_EACH))
     assert len(idle.catch_up().wall("notes")) == PHONES * NOTES_EACH
     print(f"the longest that a page of nobody's writing took: {longest():.3f} s")
-    assert longest() < 2
+    assert longest() < 5
 
 
 def test_a_push_reaches_an_idle_circle_at_once(server: Server, ana: Staff) -> None:

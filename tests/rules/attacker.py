@@ -42,9 +42,14 @@ def orders_of_shares(house: House, circle_id: str) -> Orders:
     proofs = {row["proof"]: row["id"] for row in shares}
     for name, place in places(house.database, "shares", "proof").items():
         found[f"shares {name}"] = [proofs[proof] for proof in sorted(proofs, key=place)]
+    if house.database.on_sqlite:  # where an id stands in an index of the circle's shares tells as much as its row
+        for name, place in places(house.database, "shares", "id").items():
+            found[f"ids {name}"] = sorted(proofs.values(), key=lambda share_id, at=place: at(circle_id + share_id))
     for name, place in places(house.database, "receipts", "receipt").items():
         found[f"receipts {name}"] = [receipts[receipt] for receipt in sorted(receipts, key=place)]
-    return {name: order for name, order in found.items() if len(order) == len(shares)}
+    whole = {name: order for name, order in found.items() if len(order) == len(shares)}
+    # A page of a database fills from its end: the last in it may be the first that was written.
+    return whole | {f"{name}, backwards": order[::-1] for name, order in whole.items()}
 
 
 def orders_of_seats(house: House, circle_id: str) -> Orders:
@@ -82,7 +87,9 @@ def places(database: Database, table: str, column: str) -> dict[str, Callable[[s
         return {name: _system_column(database, table, column, name) for name in ("ctid", "xmin")}
     file = Path(str(database.engine.url.database))
     bytes_of = {"in the file": file.read_bytes(), "in the log": Path(f"{file}-wal").read_bytes()}
-    return {name: lambda value, held=held: held.find(value.encode()) for name, held in bytes_of.items()}
+    first = {f"{name}, first": lambda value, held=held: held.find(value.encode()) for name, held in bytes_of.items()}
+    last = {f"{name}, last": lambda value, held=held: held.rfind(value.encode()) for name, held in bytes_of.items()}
+    return first | last
 
 
 def equalities(vault: Vault, database: Database, circle_id: str) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sessions.circle import doors, members, shares, snapshot
+from sessions.circle import doors, members, mine, shares, snapshot, wall
 from sessions.circle.changes import NOTE, Change, Op, Said
 from sessions.circle.circles import HANDFULS, Circle
 from sessions.circle.members import Member
-from sessions.circle.shares import Own
+from sessions.circle.mine import Own
 from sessions.circle.snapshot import Snapshot
 from sessions.circle.vault import Vault
 from sessions.database import Database
@@ -62,16 +62,16 @@ class House:
         for member, text in said:
             self.says(member, text)
         if self.waiting(said[0][0].circle_id):
-            assert self.do(shares.show_waiting, self.vault, said[0][0].circle_id)
+            assert self.do(wall.show_waiting, self.vault, said[0][0].circle_id)
         ids = {one.text: one.id for one in self.wall(said[0][0].circle_id) if one.id not in before}
         return [ids[text] for _, text in said]
 
     def wall(self, circle_id: str, aside_too: bool = False) -> list[Said]:
-        said: list[Said] = self.ask(shares.wall, self.vault, circle_id, aside_too)
+        said: list[Said] = self.ask(wall.standing, self.vault, circle_id, aside_too)
         return said
 
     def own(self, member: Member) -> list[Own]:
-        own: list[Own] = self.ask(shares.own, self.vault, member)
+        own: list[Own] = self.ask(mine.written, self.vault, member)
         return own
 
     def own_texts(self, member: Member) -> set[str]:

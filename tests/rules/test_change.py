@@ -1,8 +1,8 @@
-"""Saying what I wrote in other words, where it stands, until the close (`sessions.circle.shares.change`)."""
+"""Saying what I wrote in other words, where it stands, until the close (`sessions.circle.mine.change`)."""
 
 import pytest
 
-from sessions.circle import circles, shares
+from sessions.circle import circles, mine, wall
 from sessions.circle.changes import CHECK_IN, ShareRefused
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
@@ -13,7 +13,7 @@ MIXING, FOOD = "drug:mixing", "set:food-and-water"
 
 def test_one_that_waits(house: House, circle: Circle, ben: Member) -> None:
     house.says(ben, "first words")
-    change = house.do(shares.change, house.vault, ben, house.only_id(ben), "other words")
+    change = house.do(mine.change, house.vault, ben, house.only_id(ben), "other words")
     assert for_members(change) == [] and for_facilitators(change) == [("replace", "waiting")]
     assert (house.own_texts(ben), house.waiting(circle.id)) == ({"other words"}, 1)
     assert change.version == house.version(circle.id) == 3
@@ -24,7 +24,7 @@ def test_one_on_the_wall_stays_in_its_place(house: House, circle: Circle, ben: M
     before = house.wall(circle.id)
     middle = before[1]
     writer = ben if middle.text != "two" else cleo
-    change = house.do(shares.change, house.vault, writer, middle.id, "changed")
+    change = house.do(mine.change, house.vault, writer, middle.id, "changed")
     assert for_members(change) == for_facilitators(change) == [("replace", "changed")]
     after = house.wall(circle.id)
     assert [one.id for one in after] == [one.id for one in before]
@@ -32,31 +32,31 @@ def test_one_on_the_wall_stays_in_its_place(house: House, circle: Circle, ben: M
 
 
 def test_of_one_set_aside_members_do_not_learn(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
-    mine, _ = house.everybody_says((ben, "a seller's name"), (cleo, "stays"))
-    house.do(shares.set_aside, house.vault, circle.id, mine)
-    change = house.do(shares.change, house.vault, ben, mine, "no name")
+    bens, _ = house.everybody_says((ben, "a seller's name"), (cleo, "stays"))
+    house.do(wall.set_aside, house.vault, circle.id, bens)
+    change = house.do(mine.change, house.vault, ben, bens, "no name")
     assert for_members(change) == [] and for_facilitators(change) == [("replace", "no name")]
     assert texts(house.wall(circle.id)) == ["stays"]
-    house.do(shares.restore, house.vault, circle.id, mine)
+    house.do(wall.restore, house.vault, circle.id, bens)
     assert set(texts(house.wall(circle.id))) == {"no name", "stays"}
 
 
 def test_its_tags_and_its_kind_stay(house: House, ben: Member) -> None:
     house.says(ben, "first", FOOD, MIXING, kind=CHECK_IN)
-    mine = house.only_id(ben)
-    house.do(shares.change, house.vault, ben, mine, "second")
+    bens = house.only_id(ben)
+    house.do(mine.change, house.vault, ben, bens, "second")
     (own,) = house.own(ben)
-    assert (own.said.id, own.said.kind, own.said.text, own.said.tags) == (mine, CHECK_IN, "second", (MIXING, FOOD))
+    assert (own.said.id, own.said.kind, own.said.text, own.said.tags) == (bens, CHECK_IN, "second", (MIXING, FOOD))
     # With tags the words may go altogether.
-    house.do(shares.change, house.vault, ben, mine, "")
+    house.do(mine.change, house.vault, ben, bens, "")
     (own,) = house.own(ben)
     assert (own.said.text, own.said.tags) == ("", (MIXING, FOOD))
 
 
 def test_it_is_heard_still(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
-    mine, _ = house.everybody_says((ben, "mine"), (cleo, "hers"))
-    house.do(shares.hear, house.vault, cleo, mine, True)
-    change = house.do(shares.change, house.vault, ben, mine, "changed")
+    bens, _ = house.everybody_says((ben, "mine"), (cleo, "hers"))
+    house.do(mine.hear, house.vault, cleo, bens, True)
+    change = house.do(mine.change, house.vault, ben, bens, "changed")
     (op,) = change.ops
     assert op.what.heard
     assert {one.text for one in house.wall(circle.id) if one.heard} == {"changed"}
@@ -66,7 +66,7 @@ def test_it_is_heard_still(house: House, circle: Circle, ben: Member, cleo: Memb
 def test_the_same_words_again_change_nothing(house: House, circle: Circle, ben: Member, same: str) -> None:
     house.says(ben, "café")
     before = house.everything()
-    change = house.do(shares.change, house.vault, ben, house.only_id(ben), same)
+    change = house.do(mine.change, house.vault, ben, house.only_id(ben), same)
     assert change.ops == () and change.version == house.version(circle.id)
     assert house.everything() == before
 
@@ -76,7 +76,7 @@ def test_a_thousand_characters_are_kept_and_the_words_before_are_in_the_table_no
 ) -> None:
     house.says(ben, "first")
     (before,) = house.everything()["shares"]
-    house.do(shares.change, house.vault, ben, house.only_id(ben), "e\u0301" * 1000)
+    house.do(mine.change, house.vault, ben, house.only_id(ben), "e\u0301" * 1000)
     (after,) = house.everything()["shares"]
     assert house.own_texts(ben) == {"é" * 1000}
     assert not {cell for cell in before if isinstance(cell, bytes)} & set(after)
@@ -89,43 +89,43 @@ def test_a_thousand_characters_are_kept_and_the_words_before_are_in_the_table_no
 def test_too_long_or_nothing_is_refused(
     house: House, ben: Member, cleo: Member, text: str, reason: str, over: int
 ) -> None:
-    mine, _ = house.everybody_says((ben, "stays"), (cleo, "hers"))
+    bens, _ = house.everybody_says((ben, "stays"), (cleo, "hers"))
     before = house.everything()
     with pytest.raises(ShareRefused) as refused:
-        house.do(shares.change, house.vault, ben, mine, text)
+        house.do(mine.change, house.vault, ben, bens, text)
     assert (refused.value.reason, refused.value.over) == (reason, over)
     assert house.everything() == before
 
 
 def test_nobody_else_can(house: House, circle: Circle, ben: Member, cleo: Member, dov: Member) -> None:
-    mine, _ = house.everybody_says((ben, "mine"), (cleo, "hers"))
+    bens, _ = house.everybody_says((ben, "mine"), (cleo, "hers"))
     before = house.everything()
     for somebody in (cleo, dov, Member(circle.id, dov.token), Member(dov.circle_id, ben.token)):
         # Not even whether it would be too long.
         for text in ("put in my mouth", "", "x" * 2000):
-            assert house.do(shares.change, house.vault, somebody, mine, text) is None
+            assert house.do(mine.change, house.vault, somebody, bens, text) is None
     assert house.everything() == before
 
 
 def test_nor_the_same_phone_once_it_has_joined_again(house: House, circle: Circle, ben: Member) -> None:
     house.says(ben, "before")
-    mine = house.only_id(ben)
-    assert house.do(shares.change, house.vault, house.joins(circle, ben.token), mine, "after") is None
+    bens = house.only_id(ben)
+    assert house.do(mine.change, house.vault, house.joins(circle, ben.token), bens, "after") is None
 
 
 def test_what_is_not_there_is_not_there(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
-    mine, _ = house.everybody_says((ben, "mine"), (cleo, "hers"))
-    house.do(shares.wipe, circle.id, mine)
-    for share_id in (mine, "no such share", "", "x" * 100_000):
-        assert house.do(shares.change, house.vault, ben, share_id, "back again") is None
+    bens, _ = house.everybody_says((ben, "mine"), (cleo, "hers"))
+    house.do(wall.wipe, circle.id, bens)
+    for share_id in (bens, "no such share", "", "x" * 100_000):
+        assert house.do(mine.change, house.vault, ben, share_id, "back again") is None
     assert texts(house.wall(circle.id)) == ["hers"]
 
 
 def test_after_the_close_it_is_refused(house: House, circle: Circle, ben: Member) -> None:
     house.says(ben, "stays")
-    mine = house.only_id(ben)
+    bens = house.only_id(ben)
     house.do(circles.close, circle.id)
     before = house.everything()
     with pytest.raises(ShareRefused) as refused:
-        house.do(shares.change, house.vault, ben, mine, "too late")
+        house.do(mine.change, house.vault, ben, bens, "too late")
     assert refused.value.reason == "closed" and house.everything() == before

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from sessions.accounts import Person
-from sessions.circle import circles, rules, shares
+from sessions.circle import circles, mine, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
@@ -25,19 +25,19 @@ def an_evening(house: House, circle: Circle, ben: Member, cleo: Member) -> Itera
     yield says(cleo, "two", CHECK_IN)
     yield says(ben, "three")
     yield says(cleo, "four")
-    yield house.do(shares.show_own, vault, cleo, house.own(cleo)[0].said.id)
+    yield house.do(mine.show, vault, cleo, house.own(cleo)[0].said.id)
     yield says(ben, "five")
     yield says(cleo, "six")
-    yield house.do(shares.show_waiting, vault, of)
+    yield house.do(wall.show_waiting, vault, of)
     on_the_wall = [one.id for one in house.wall(of)]
-    yield house.do(shares.set_aside, vault, of, on_the_wall[0])
-    yield house.do(shares.restore, vault, of, on_the_wall[0])
-    yield house.do(shares.set_aside, vault, of, on_the_wall[1])
-    yield house.do(shares.wipe, of, on_the_wall[1])
-    yield house.do(shares.wipe, of, on_the_wall[2])
-    yield house.do(shares.take_back, ben, house.own(ben)[0].said.id)
+    yield house.do(wall.set_aside, vault, of, on_the_wall[0])
+    yield house.do(wall.restore, vault, of, on_the_wall[0])
+    yield house.do(wall.set_aside, vault, of, on_the_wall[1])
+    yield house.do(wall.wipe, of, on_the_wall[1])
+    yield house.do(wall.wipe, of, on_the_wall[2])
+    yield house.do(mine.take_back, ben, house.own(ben)[0].said.id)
     yield says(ben, "regretted")
-    yield house.do(shares.take_back, ben, house.own(ben)[0].said.id)
+    yield house.do(mine.take_back, ben, house.own(ben)[0].said.id)
     first, second = house.ask(rules.standing, vault, of)[:2]
     yield house.do(rules.reword, vault, of, first.id, "In our words")
     yield house.do(rules.move, of, first.id, "down")

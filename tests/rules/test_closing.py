@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sessions.circle import circles, rules, shares
+from sessions.circle import circles, mine, rules, shares, wall
 from sessions.circle.changes import NOTE, ShareRefused
 from sessions.circle.circles import CLOSED, ERASING, GRACE_TICKS, OPEN, Circle
 from sessions.circle.members import Member
@@ -76,12 +76,12 @@ def shown(house: House, circle: Circle, ben: Member, cleo: Member) -> str:
 
 WRITING: dict[str, Callable[[House, Circle, Member, str], object]] = {
     "write": lambda house, circle, ben, share: house.do(shares.write, house.vault, ben, NOTE, "late", [], new_key()),
-    "show my own": lambda house, circle, ben, share: house.do(shares.show_own, house.vault, ben, share),
-    "take back": lambda house, circle, ben, share: house.do(shares.take_back, ben, share),
-    "show what waits": lambda house, circle, ben, share: house.do(shares.show_waiting, house.vault, circle.id),
-    "set aside": lambda house, circle, ben, share: house.do(shares.set_aside, house.vault, circle.id, share),
-    "restore": lambda house, circle, ben, share: house.do(shares.restore, house.vault, circle.id, share),
-    "wipe": lambda house, circle, ben, share: house.do(shares.wipe, circle.id, share),
+    "show my own": lambda house, circle, ben, share: house.do(mine.show, house.vault, ben, share),
+    "take back": lambda house, circle, ben, share: house.do(mine.take_back, ben, share),
+    "show what waits": lambda house, circle, ben, share: house.do(wall.show_waiting, house.vault, circle.id),
+    "set aside": lambda house, circle, ben, share: house.do(wall.set_aside, house.vault, circle.id, share),
+    "restore": lambda house, circle, ben, share: house.do(wall.restore, house.vault, circle.id, share),
+    "wipe": lambda house, circle, ben, share: house.do(wall.wipe, circle.id, share),
     "add a rule": lambda house, circle, ben, share: house.do(rules.add, house.vault, circle.id, "late"),
     "reword a rule": lambda house, circle, ben, share: house.do(rules.reword, house.vault, circle.id, share, "late"),
     "remove a rule": lambda house, circle, ben, share: house.do(rules.remove, circle.id, share),

@@ -25,7 +25,7 @@ PRAGMAS = {  # as SQLite reads them back
     "foreign_keys": 1,
     "secure_delete": 1,
     "temp_store": 2,  # memory
-    "busy_timeout": 5000,
+    "busy_timeout": 20,
 }
 
 

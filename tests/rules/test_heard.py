@@ -1,8 +1,8 @@
-"""I hear you: once per phone, as a word and never as a number (`sessions.circle.shares.hear`)."""
+"""I hear you: once per phone, as a word and never as a number (`sessions.circle.mine.hear`)."""
 
 import pytest
 
-from sessions.circle import circles, erase, shares
+from sessions.circle import circles, erase, mine, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
@@ -12,8 +12,8 @@ from tests.rules.cast import House, for_facilitators, for_members
 @pytest.fixture
 def note(house: House, ben: Member, cleo: Member) -> str:
     """Ben's note, on the wall beside Cleo's."""
-    mine, _ = house.everybody_says((ben, "ben's note"), (cleo, "cleo's note"))
-    return mine
+    bens, _ = house.everybody_says((ben, "ben's note"), (cleo, "cleo's note"))
+    return bens
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def gil(house: House, circle: Circle) -> Member:
 
 
 def hears(house: House, member: Member, note: str, heard: bool = True) -> Change | None:
-    change: Change | None = house.do(shares.hear, house.vault, member, note, heard)
+    change: Change | None = house.do(mine.hear, house.vault, member, note, heard)
     return change
 
 
@@ -84,11 +84,11 @@ def test_a_phone_knows_which_notes_it_heard_and_not_which_others_did(
     house: House, ben: Member, cleo: Member, gil: Member, dov: Member, note: str
 ) -> None:
     hears(house, cleo, note)
-    assert house.ask(shares.heard_by, cleo) == [note]
+    assert house.ask(mine.heard, cleo) == [note]
     for somebody in (ben, gil, dov):
-        assert house.ask(shares.heard_by, somebody) == []
+        assert house.ask(mine.heard, somebody) == []
     hears(house, cleo, note, False)
-    assert house.ask(shares.heard_by, cleo) == []
+    assert house.ask(mine.heard, cleo) == []
 
 
 def test_my_own_note_is_not_mine_to_hear(house: House, ben: Member, note: str) -> None:
@@ -100,9 +100,9 @@ def test_my_own_note_is_not_mine_to_hear(house: House, ben: Member, note: str) -
 
 def test_nor_a_check_in(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
     house.says(ben, "arriving", kind=CHECK_IN)
-    mine = house.only_id(ben)
-    house.do(shares.show_own, house.vault, ben, mine)
-    assert hears(house, cleo, mine) is None and marks(house) == 0
+    bens = house.only_id(ben)
+    house.do(mine.show, house.vault, ben, bens)
+    assert hears(house, cleo, bens) is None and marks(house) == 0
 
 
 def test_nor_what_waits(house: House, ben: Member, cleo: Member) -> None:
@@ -112,12 +112,12 @@ def test_nor_what_waits(house: House, ben: Member, cleo: Member) -> None:
 
 def test_nor_what_was_set_aside_until_it_is_back(house: House, circle: Circle, cleo: Member, note: str) -> None:
     hears(house, cleo, note)
-    house.do(shares.set_aside, house.vault, circle.id, note)
+    house.do(wall.set_aside, house.vault, circle.id, note)
     before = house.everything()
     for heard in (True, False):
         assert hears(house, cleo, note, heard) is None
     assert house.everything() == before
-    house.do(shares.restore, house.vault, circle.id, note)
+    house.do(wall.restore, house.vault, circle.id, note)
     assert heard_texts(house, circle.id) == {"ben's note"}
 
 
@@ -149,7 +149,7 @@ def test_it_goes_with_its_note(house: House, circle: Circle, ben: Member, cleo: 
     other = next(one.id for one in house.wall(circle.id) if one.id != note)
     hears(house, cleo, note)
     hears(house, ben, other)
-    house.do(shares.take_back, ben, note) if way == "take back" else house.do(shares.wipe, circle.id, note)
+    house.do(mine.take_back, ben, note) if way == "take back" else house.do(wall.wipe, circle.id, note)
     assert [row for row in house.everything()["heard"] if note in row] == [] and marks(house) == 1
 
 
@@ -163,7 +163,7 @@ def test_it_is_erased_with_the_circle_and_another_circles_stays(
     house.do(circles.close, circle.id)
     assert erase.erase(house.database, house.vault, circle.id)
     (left,) = house.everything()["heard"]
-    assert theirs in left and house.ask(shares.heard_by, dov) == [theirs]
+    assert theirs in left and house.ask(mine.heard, dov) == [theirs]
 
 
 def test_what_one_phone_shows_for_two_notes_has_nothing_in_common(

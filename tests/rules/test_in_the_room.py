@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions.circle import circles, erase, members, shares
+from sessions.circle import circles, erase, members, mine, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
@@ -57,8 +57,8 @@ def test_no_phone_has_it_as_its_own(house: House, circle: Circle, ben: Member, c
     before = house.everything()
     for somebody in (ben, cleo, dov, Member(circle.id, dov.token), members.nobody(circle.id, new_key())):
         assert "one" not in house.own_texts(somebody)
-        assert house.do(shares.take_back, somebody, share_id) is None
-        assert house.do(shares.change, house.vault, somebody, share_id, "mine now") is None
+        assert house.do(mine.take_back, somebody, share_id) is None
+        assert house.do(mine.change, house.vault, somebody, share_id, "mine now") is None
     assert house.everything() == before
 
 
@@ -83,10 +83,10 @@ def test_two_sendings_have_nothing_in_common(house: House, circle: Circle) -> No
 def test_the_facilitator_can_set_it_aside_and_wipe_it_as_any_other(house: House, circle: Circle, ben: Member) -> None:
     written_down(house, circle, "a seller's name")
     house.says(ben, "two")
-    house.do(shares.show_waiting, house.vault, circle.id)
+    house.do(wall.show_waiting, house.vault, circle.id)
     (share_id,) = [one.id for one in house.wall(circle.id) if one.text == "a seller's name"]
-    assert house.do(shares.set_aside, house.vault, circle.id, share_id)
-    assert house.do(shares.wipe, circle.id, share_id)
+    assert house.do(wall.set_aside, house.vault, circle.id, share_id)
+    assert house.do(wall.wipe, circle.id, share_id)
     assert [one.text for one in house.wall(circle.id, aside_too=True)] == ["two"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions.circle import shares
+from sessions.circle import mine, wall
 from sessions.circle.changes import CHECK_IN, NOTE, ShareRefused
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
@@ -49,7 +49,7 @@ def test_a_key_used_for_something_else_is_refused(
 def test_a_late_retry_brings_nothing_back_that_was_taken_back(house: House, circle: Circle, ben: Member) -> None:
     key = new_key()
     house.says(ben, "regretted", key=key)
-    house.do(shares.take_back, ben, house.only_id(ben))
+    house.do(mine.take_back, ben, house.only_id(ben))
     assert house.says(ben, "regretted", key=key) is None
     assert (house.own(ben), house.waiting(circle.id), house.wall(circle.id)) == ([], 0, [])
 
@@ -60,7 +60,7 @@ def test_a_late_retry_brings_nothing_back_that_was_wiped(
     key = new_key()
     house.says(ben, "names somebody", key=key)
     house.everybody_says((cleo, "something else"))
-    house.do(shares.wipe, circle.id, house.only_id(ben))
+    house.do(wall.wipe, circle.id, house.only_id(ben))
     assert house.says(ben, "names somebody", key=key) is None
     assert (house.own(ben), len(house.wall(circle.id, aside_too=True))) == ([], 1)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessions.circle import circles, erase, shares
+from sessions.circle import circles, erase, wall
 from sessions.circle.changes import CHECK_IN
 from sessions.circle.circles import CLOSED, OPEN, Circle
 from sessions.circle.members import Member
@@ -15,7 +15,7 @@ def busy(house: House, circle: Circle, ben: Member, cleo: Member, dov: Member) -
     """Three on the wall, one of them set aside, and one that waits; and something said elsewhere."""
     house.says(ben, "a check-in", kind=CHECK_IN)
     aside, _ = house.everybody_says((cleo, "names somebody"), (ben, "a note"))
-    house.do(shares.set_aside, house.vault, circle.id, aside)
+    house.do(wall.set_aside, house.vault, circle.id, aside)
     house.says(cleo, "not yet")
     house.says(dov, "elsewhere")
     return circle

@@ -1,5 +1,16 @@
 // Leave fast: blank first, tell the server in passing, be somewhere plain. Going back shows nothing.
 
+// Who left without a signal still has a seat that nobody gave back. A mark on this tab, which holds nothing but that
+// they left, keeps the page from showing itself again; coming in anew takes it away (`threshold.js`).
+if (sessionStorage.getItem("left")) {
+  const { action, dataset } = document.querySelector("form[data-leave]");
+  blank();
+  fetch(action, { method: "POST" })
+    .then(() => sessionStorage.removeItem("left"))
+    .catch(() => {})
+    .finally(() => location.replace(dataset.leave));
+}
+
 function blank() {
   document.title = "\u00a0";
   document.body.replaceChildren();
@@ -11,7 +22,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { action, dataset } = form;
   blank();
-  const gone = fetch(action, { method: "POST", keepalive: true }).catch(() => {});
+  const gone = fetch(action, { method: "POST", keepalive: true }).catch(() => sessionStorage.setItem("left", "yes"));
   // A slow answer must not keep somebody here.
   Promise.race([gone, new Promise((done) => setTimeout(done, 300))]).then(() => location.replace(dataset.leave));
 });

@@ -10,20 +10,41 @@ let have = Number(page.v);
 let reading = null;
 let again = false;
 
+// A network that swallows everything says nothing. What gets no answer in time is given up, to be asked again.
+const PATIENCE = 15000;
+export async function ask(address, options) {
+  const givenUp = new AbortController();
+  const timer = setTimeout(() => givenUp.abort(), PATIENCE);
+  try {
+    const answer = await fetch(address, { ...options, signal: givenUp.signal });
+    const { ok, status, redirected, url } = answer;
+    return { ok, status, redirected, url, html: await answer.text() };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export function nodes(html) {
   const template = document.createElement("template");
   template.innerHTML = trusted(html);
   return template.content;
 }
 
+// What is there for phones without scripts would keep words of mine in the page after they have left the screen.
+const dropUnscripted = (part) => part.querySelectorAll("noscript").forEach((words) => words.remove());
+dropUnscripted(document);
+
 // Put a new version of an element in its place. Half-typed text and opened drawers stay as the person left them.
 export function morph(fresh) {
   const old = document.getElementById(fresh.id);
   if (!old) return;
+  dropUnscripted(fresh);
   Idiomorph.morph(old, fresh, {
     morphStyle: "outerHTML",
     callbacks: {
       beforeNodeMorphed: (node) => node.nodeName !== "TEXTAREA" && node.nodeName !== "INPUT",
+      // What this phone alone puts on a share (`own.js`) stays, with what is half-typed in it.
+      beforeNodeRemoved: (node) => !node.matches?.(".wall .own"),
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.nodeName === "DETAILS"),
     },
   });
@@ -50,13 +71,13 @@ export async function catchUp() {
 async function readPage() {
   let answer;
   try {
-    answer = await fetch(page.page, { headers: { "X-Requested-With": "fetch" }, cache: "no-store" });
+    answer = await ask(page.page, { headers: { "X-Requested-With": "fetch" }, cache: "no-store" });
   } catch {
     return; // no signal: the next connection asks again
   }
   if (answer.redirected || answer.status === 404) return location.replace(page.door);
   if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(trusted(await answer.text()), "text/html");
+  const fresh = new DOMParser().parseFromString(trusted(answer.html), "text/html");
   const version = Number(fresh.body.dataset.v);
   if (version < have) return;
   fresh.querySelectorAll("[data-live]").forEach(morph);
@@ -116,6 +137,8 @@ socket.on("here", ({ n }) => showPhones(n));
 socket.on("gone", ({ ops }) => {
   socket.close();
   ops.forEach(apply);
+  // Nothing half-typed stays behind the words that say it is gone. Help does.
+  document.querySelectorAll("[data-panes] > :not(#help)").forEach((pane) => pane.remove());
   changed();
   document.dispatchEvent(new CustomEvent("circle:gone", { detail: { nodes } }));
 });

@@ -20,20 +20,28 @@ function markOwn() {
 }
 
 function markMine(share, id) {
-  if (share.querySelector("[data-own]")) return;
+  const words = share.querySelector(".words")?.textContent ?? "";
+  const there = share.querySelector("[data-own]");
+  if (there) {
+    // Changed on another tab of this phone, while nothing is being typed here.
+    if (!there.querySelector("details").open) there.querySelector("textarea").value = words;
+    return;
+  }
   const acts = put(share, "own-acts");
   acts.querySelectorAll("form").forEach((form) => (form.action = `/here/shares/${id}/${form.dataset.act}`));
-  acts.querySelector("textarea").value = share.querySelector(".words")?.textContent ?? "";
+  acts.querySelector("textarea").value = words;
 }
 
 function markHeard(share, id, heard) {
   const act = heard ? "unhear" : "hear";
   const old = share.querySelector("[data-hear]");
   if (old?.dataset.hear === act) return;
+  const focused = old?.contains(document.activeElement);
   old?.remove();
   const form = put(share, act);
   form.dataset.hear = act;
   form.action = `/here/shares/${id}/${act}`;
+  if (focused) form.querySelector("button").focus();
 }
 
 // Proof of forgetting: after the erase, ask once more for all that this phone wrote, and show the answer.
@@ -45,6 +53,7 @@ async function askOnceMore({ detail: { nodes } }) {
   place.textContent = document.getElementById("words").content.querySelector('[data-say="looking"]').textContent;
   try {
     const answer = await fetch(forgotten, { method: "POST", body: wrote, headers: { "X-Requested-With": "fetch" } });
+    place.replaceChildren();
     if (answer.ok) place.replaceChildren(nodes(await answer.text()));
   } catch {
     place.replaceChildren();

@@ -1,5 +1,5 @@
 // Speaking: a plain form, posted by fetch. What was typed stays in its box until the server has said that it is kept.
-import { changed, morph, nodes } from "./live.js";
+import { ask, changed, morph, nodes } from "./live.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
@@ -30,7 +30,7 @@ async function send(form, submitter, wait = FIRST_WAIT) {
   say(form, "sending");
   let answer;
   try {
-    answer = await fetch(form.action, {
+    answer = await ask(form.action, {
       method: "POST",
       body,
       headers: { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf },
@@ -41,7 +41,7 @@ async function send(form, submitter, wait = FIRST_WAIT) {
   if (answer.status >= 500) return tryAgain(form, submitter, wait, "failed");
   delete form.dataset.busy;
   if (answer.redirected) return location.replace(answer.url);
-  const html = await answer.text();
+  const { html } = answer;
   if (answer.ok) return kept(form, html, body.get("text"));
   const problem = html ? nodes(html).querySelector(".error") : null;
   say(form, "", problem?.textContent ?? "");

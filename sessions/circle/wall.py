@@ -1,0 +1,79 @@
+"""The walls: what stands there for everybody, and what a facilitator can do with it. What waits is out of reach."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sessions.circle.changes import CHECK_IN, FOR_FACILITATORS, FOR_MEMBERS, NOTE, Change, Op, Part, Said, redrawn
+from sessions.circle.circles import changed
+from sessions.circle.heard import anybody_hears
+from sessions.circle.shares import (
+    ASIDE,
+    SHOWN,
+    WAITING,
+    Share,
+    appear,
+    hold_open,
+    in_circle,
+    remove,
+    said_of,
+    waiting_in,
+)
+from sessions.circle.vault import Vault
+
+SMALLEST_HANDFUL = 2
+PARTS: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
+
+
+def show_waiting(db: Session, vault: Vault, circle_id: str) -> Change | None:
+    """Show what waits, when it is two or more, as one shuffled handful.
+
+    None when it is fewer: one that waits alone is its writer's to show.
+    """
+    circle = hold_open(db, circle_id)
+    waiting = waiting_in(db, circle.id)
+    return appear(db, vault, circle, waiting) if len(waiting) >= SMALLEST_HANDFUL else None
+
+
+def set_aside(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:
+    """Hide a share from members until it is restored. None if it does not stand on the wall."""
+    return _move(db, vault, circle_id, share_id, ASIDE)
+
+
+def restore(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:
+    """Put a share that was set aside back in its place. None if there is none."""
+    return _move(db, vault, circle_id, share_id, SHOWN)
+
+
+def wipe(db: Session, circle_id: str, share_id: str) -> Change | None:
+    """Delete a share from the wall at once, for good. None if there is none."""
+    circle = hold_open(db, circle_id)
+    share = on_the_wall(db, circle.id, share_id)
+    return remove(db, circle, share) if share else None
+
+
+def standing(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list[Said]:
+    """What stands on the walls, in the order of its places; what is set aside only when asked for."""
+    states = (SHOWN, ASIDE) if aside_too else (SHOWN,)
+    rows = db.scalars(select(Share).where(Share.circle_id == circle_id, Share.state.in_(states)).order_by(Share.place))
+    heard = anybody_hears(db, circle_id)
+    return [said_of(vault, row, row.id in heard) for row in rows]
+
+
+def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) -> Change | None:
+    circle = hold_open(db, circle_id)
+    share = on_the_wall(db, circle.id, share_id)
+    if share is None:
+        return None
+    if share.state == state:
+        return Change(circle.id, circle.version)
+    share.state = state
+    db.flush()
+    said = said_of(vault, share, share.id in anybody_hears(db, circle.id))
+    # Members' screens draw the wall anew, so that what comes back stands where it stood.
+    for_members = (Op("remove", said, FOR_MEMBERS),) if said.aside else redrawn(PARTS[said.kind], roles=FOR_MEMBERS)
+    return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS))
+
+
+def on_the_wall(db: Session, circle_id: str, share_id: str) -> Share | None:
+    """A share of this circle that has appeared, set aside or not."""
+    return db.scalar(in_circle(circle_id).where(Share.id == share_id, Share.state != WAITING))

@@ -1,0 +1,114 @@
+"""A bad network: a wire in front of the server that can be slow, cut, refused, swallowed and mended."""
+
+import contextlib
+import socket
+import struct
+import threading
+import time
+from typing import Self
+
+from tests.server import free_port
+
+WRITES = b"POST /here/"
+RESET = struct.pack("ii", 1, 0)  # close with a reset, as a lost network does, not with a goodbye
+
+
+class CuttingProxy:
+    """`with CuttingProxy(server.port) as wire:` browse at `wire.address`. It starts well, and does what it is told.
+
+    `delay` is how many seconds each piece waits, both ways. `lost` counts the answers that never arrived.
+    """
+
+    def __init__(self, port: int) -> None:
+        """Listen on a port of its own, in front of the server on `port`."""
+        self._server = ("127.0.0.1", port)
+        self._listener = socket.create_server(("127.0.0.1", free_port()), backlog=256)
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.delay = 0.0
+        self.lost = 0
+        self._refuses = self._swallows = self._loses_answers = False
+        self._open: set[socket.socket] = set()
+        self._turn = threading.Lock()
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+        self.cut()
+
+    def cut(self) -> None:
+        """Cut every connection, and refuse new ones, until `resume`."""
+        self._refuses = True
+        self._drop_all()
+
+    def swallow(self) -> None:
+        """Let nothing through and say nothing about it: connections stay open, and bytes are gone."""
+        self._swallows = True
+
+    def lose_answers(self) -> None:
+        """Let what is posted through to the server, wait until it answers, and cut before the answer arrives."""
+        self._loses_answers = True
+
+    def resume(self) -> None:
+        """Be a good network again. What was open in the bad time has lost bytes, and is cut."""
+        if self._swallows:
+            self._drop_all()
+        self._refuses = self._swallows = self._loses_answers = False
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            if self._refuses:
+                _reset(near)
+                continue
+            try:
+                far = socket.create_connection(self._server)
+            except OSError:
+                _reset(near)
+                continue
+            for end in (near, far):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with self._turn:
+                self._open |= {near, far}
+            wrote = threading.Event()
+            threading.Thread(target=self._carry, args=(near, far, wrote, False), daemon=True).start()
+            threading.Thread(target=self._carry, args=(far, near, wrote, True), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket, wrote: threading.Event, answers: bool) -> None:
+        with contextlib.suppress(OSError):
+            while piece := source.recv(65_536):
+                if self._swallows:
+                    continue
+                if not answers and piece.startswith(WRITES):
+                    wrote.set()
+                if answers and self._loses_answers and wrote.is_set():
+                    self.lost += 1
+                    break
+                if self.delay:
+                    time.sleep(self.delay)
+                sink.sendall(piece)
+        for end in (source, sink):
+            self._drop(end)
+
+    def _drop_all(self) -> None:
+        for end in list(self._open):
+            self._drop(end)
+
+    def _drop(self, end: socket.socket) -> None:
+        with self._turn:
+            if end not in self._open:
+                return
+            self._open.discard(end)
+        _reset(end)
+
+
+def _reset(end: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        end.shutdown(socket.SHUT_RD)  # wakes the thread that reads from it
+    end.close()
