@@ -13,7 +13,7 @@ from sessions.circle import circles, doors
 from sessions.circle.vault import KeyGone, Vault
 from sessions.database import Database
 from tests.people import Circle, Phone, Staff
-from tests.server import Server
+from tests.server import PASSPHRASE, Server
 
 WORDS = {
     "title": "kingfisher-title",
@@ -59,7 +59,7 @@ def test_nothing_of_an_evening_is_left(server: Server, ana: Staff, backup: Path)
     assert ana.act(circle.id, "erase").status == 204
     everything = markers | {"key": key, "circle": circle.id.encode(), "name of its key": f"{circle.id}.key".encode()}
     assert found(everything, server.folder) == []
-    assert list(server.keys.iterdir()) == []
+    assert list(server.keys.glob("*.key")) == []
     assert list(server.temporary.iterdir()) == []
     assert server.output() == printed
 
@@ -113,6 +113,7 @@ def an_evening(server: Server, ana: Staff, circle: Circle) -> list[Phone]:
         ana.act(circle.id, f"rules/{rule}/reword", words=WORDS["reworded"])
         ana.act(circle.id, "blank")
         ana.act(circle.id, "unblank", passphrase=WORDS["wrong passphrase"])
+        ana.act(circle.id, "unblank", passphrase=PASSPHRASE)
     return phones
 
 

@@ -40,9 +40,17 @@ def test_blank_twice_is_once_and_a_closed_circle_is_not_covered(app: Flask, ana:
     before = kept(app)
     ana.do(f"{blank.console}/blank")
     assert kept(app) == before
+    ana.do(f"{blank.console}/unblank", passphrase=PASSPHRASE)
     ana.do(f"{blank.console}/close")
     ana.do(f"{blank.console}/blank")
     assert "The circle has closed." in ana.get(blank.console).words("state")
+
+
+def test_whoever_stands_at_a_covered_console_can_do_nothing_else(app: Flask, ana: Desk, blank: Doors) -> None:
+    before = kept(app)
+    for action in ("close", "erase", "waiting/show", "rules", "in-the-room"):
+        assert ana.do(f"{blank.console}/{action}", words="x", text="x").status == 404
+    assert kept(app) == before
 
 
 def test_nobody_else_covers_or_uncovers(app: Flask, blank: Doors, ben: Phone, fay: Desk, gus: Desk) -> None:

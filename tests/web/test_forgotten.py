@@ -7,7 +7,7 @@ from tests.web.pages import Page
 
 STILL_THERE = "Something this phone wrote is still there. Tell the leader."
 NOTHING_THERE = "This phone asked once more for what it wrote: nothing there."
-WROTE_NOTHING = "This phone wrote nothing, and nothing is there."
+WROTE_NOTHING = "Nothing of this phone’s is there."
 JUNK = ["", "x", "../..", "' OR 1=1 --", "%", "\x00", "é🦊", "a" * 5000]
 
 

@@ -106,6 +106,7 @@ def test_a_full_circle_says_so_and_has_room_again_when_somebody_leaves(
     app.extensions["database"].write(
         lambda db: db.execute(update(Circle).where(Circle.id == circle.id).values(phones=2))
     )
+    ben.here(), cleo.here()
     stranger.knock(circle.code)
     full = stranger.send(stranger.get("/join"), "/join")
     assert full.status == 422
@@ -116,9 +117,20 @@ def test_a_full_circle_says_so_and_has_room_again_when_somebody_leaves(
     assert stranger.send(full, "/join").location == "/here"
 
 
+def test_in_a_full_circle_a_seat_nobody_sits_in_is_given_on(
+    app: Flask, circle: Doors, ben: Phone, cleo: Phone, stranger: Phone
+) -> None:
+    app.extensions["database"].write(
+        lambda db: db.execute(update(Circle).where(Circle.id == circle.id).values(phones=2))
+    )
+    ben.here()  # Cleo closed her browser at the door
+    assert stranger.join(circle.code).here().status == 200
+    assert ben.here().status == 200 and cleo.here().location == "/"
+
+
 def test_sixty_phones_of_one_address_all_come_in(app: Flask, circle: Doors, held: list[float]) -> None:
     for _ in range(60):
-        Phone(app).join(circle.code)
+        Phone(app).join(circle.code).here()
     assert rows(app, "seats") == 60 and held == []
     late = Phone(app)
     late.knock(circle.code)
