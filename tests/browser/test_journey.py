@@ -55,6 +55,8 @@ def test_a_circle_from_doors_open_to_erased(ana: Laptop, open_screen: Screen, se
     expect(dev.check_ins).to_have_count(3)
     assert values(ben.check_ins) == values(cleo.check_ins) == values(ana.check_ins) == values(dev.check_ins)
     expect(ben.waiting).to_have_count(0)
+    for screen in (ana, ben):
+        expect(screen.page.locator("#checkins ~ .empty")).to_be_hidden()
 
     # My own carries Take back on my phone only, and never on the console.
     own = ben.check_ins.filter(has_text="Ate first")
