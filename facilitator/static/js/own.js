@@ -20,6 +20,7 @@ function markOwn() {
 }
 
 function markMine(share, id) {
+  share.querySelector("[data-hear]")?.remove(); // the push was here before the answer that said it is mine
   const words = share.querySelector(".words")?.textContent ?? "";
   const there = share.querySelector("[data-own]");
   if (there) {
