@@ -161,7 +161,7 @@ def _new_key() -> str:
 
 
 def _mine() -> Answer:
-    """The answer to a script: what is mine now, and the key for the next share."""
+    """The answer to a script: all that is this phone's own now."""
     with database.read() as db:
         own, waiting = mine.written(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
