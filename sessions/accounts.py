@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import ForeignKey, String, delete, func, select, update
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, false, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base, random_id
@@ -53,6 +53,9 @@ class Account(Base):
     name: Mapped[str] = mapped_column(String(60), default="")
     paid_by: Mapped[str] = mapped_column(String(200), default="")
     must_report: Mapped[str] = mapped_column(String(600), default="")
+    disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    totp: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    totp_step: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class SignIn(Base):

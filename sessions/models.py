@@ -1,7 +1,21 @@
 """Every table, gathered in one place for migrations and for the inventory of what is kept."""
 
-from sessions import accounts, host
+from sessions import accounts, audit, host, invitations, one_use, second_factor
 from sessions.circle import circles, heard, members, receipts, rules, shares
 from sessions.database import Base
 
-__all__ = ["Base", "accounts", "circles", "heard", "host", "members", "receipts", "rules", "shares"]
+__all__ = [
+    "Base",
+    "accounts",
+    "audit",
+    "circles",
+    "heard",
+    "host",
+    "invitations",
+    "members",
+    "one_use",
+    "receipts",
+    "rules",
+    "second_factor",
+    "shares",
+]

@@ -49,6 +49,7 @@ class Circle(Base):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
     sealed_door: Mapped[bytes] = mapped_column(LargeBinary)
+    pin: Mapped[str | None] = mapped_column(String(64), default=None)
 
 
 def led_by(db: Session, account_id: str) -> list[Circle]:
