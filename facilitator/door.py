@@ -18,6 +18,7 @@ from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.database import ID
 from sessions.library import LANGUAGES
+from sessions.tokens import same
 
 MOST_ASKED_FOR = 200
 
@@ -129,7 +130,7 @@ def _invited_to() -> Circle | None:
         return None
     with database.read() as db:
         circle = db.get(Circle, circle_id)
-    still = circle and circle.state == circles.OPEN and accounts.same(circle.code_hash, code_hash)
+    still = circle and circle.state == circles.OPEN and same(circle.code_hash, code_hash)
     return circle if still else None
 
 

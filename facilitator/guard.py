@@ -23,6 +23,9 @@ MEMBER_COOKIE = "circle"
 TICKET_COOKIE = "door"
 SHARED_COOKIE = "shared"
 
+ASKS_TO_SIGN_IN = frozenset({"lead.index", "account.page", "host.page", "people.index"})
+"""Pages that somebody who works here opens by hand: whoever is not signed in is asked to."""
+
 
 class OldPage(Exception):
     """A post whose CSRF token does not fit: its page was open too long, or it is forged."""
@@ -93,7 +96,7 @@ def _may(ability: str) -> bool:
 def _turned_away(ability: str) -> Response:
     if ability == "take part":
         return redirect(url_for("door.home"), 303)
-    if request.endpoint in ("lead.index", "staff.account", "host.page") and not current_user.is_authenticated:
+    if request.endpoint in ASKS_TO_SIGN_IN and not current_user.is_authenticated:
         return redirect(url_for("staff.sign_in"), 303)
     abort(404)
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from facilitator import engine
 from facilitator.audience import Audience
 from facilitator.extensions import database, presence, socketio, vault
+from sessions import audit
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, Change, Op, Said
 from sessions.circle.circles import Circle, close, tick
@@ -135,6 +136,7 @@ def ten_seconds_later() -> None:
         _try(erase_now, circle_id)
     for circle_id in presence.circles():
         _try(beat, circle_id)
+    database.write(audit.forget_old)
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     database.tidy()
 

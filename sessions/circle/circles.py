@@ -1,8 +1,9 @@
 """A circle: its record and its life, from open to closed, perhaps reopened, to erased."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from sessions import audit
 from sessions.circle.changes import Change, Op, all_redrawn, redrawn
 from sessions.database import Base
 
@@ -161,8 +162,11 @@ def begin_erasing(db: Session, circle_id: str, open_too: bool = False) -> bool:
 
 
 def forget(db: Session, circle_id: str) -> None:
-    """Delete the circle's row."""
-    db.execute(delete(Circle).where(Circle.id == circle_id))
+    """Delete the circle's row. That one of its leader's circles ended is noted by its day, and not which."""
+    circle = hold(db, circle_id)
+    if circle:
+        audit.note(db, "closed", circle.account_id)
+        db.delete(circle)
 
 
 def all_ids(db: Session) -> list[str]:

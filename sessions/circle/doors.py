@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sessions import audit
 from sessions.circle.circles import AT_ONCE, HANDFULS, LENGTHS, LONGEST_TITLE, OPEN, Circle, CircleRefused
 from sessions.circle.rules import start_with_defaults
 from sessions.circle.vault import Vault
@@ -56,6 +57,7 @@ def open_now(
     db.add(circle)
     db.flush()
     start_with_defaults(db, circle_id)
+    audit.note(db, "opened", account_id)
     return circle
 
 
