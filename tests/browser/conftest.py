@@ -23,17 +23,6 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Tell a measured number to whoever runs the tests. How fast a machine is, no test asserts."""
-
-    def tell(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {line}", end="", flush=True)
-
-    return tell
-
-
-@pytest.fixture
 def watch() -> Iterator[Watch]:
     """Sees every request, CSP report and script error of a test, and allows none that should not be."""
     watching = Watch()
