@@ -70,6 +70,7 @@ def main() -> None:
         first_run(camera)
         server.add_account("root@example.org", "admin")
         a_circle(camera)
+        an_admin(camera)
         browser.close()
     print(f"Written to {folder}: {len(list(folder.glob('*.png')))} pictures")
 
@@ -164,11 +165,37 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].page.locator("h1:has-text('It is gone.')")).to_be_visible()
     camera.take(phones[0].page, "gone")
     camera.take(laptop.page, "console-gone")
+
+
+def an_admin(camera: Photographer) -> None:
+    """Looking after accounts."""
     admin = Laptop(camera.page(), camera.server.address)
+    page, address = admin.page, camera.server.address
     admin.sign_in("root@example.org")
-    camera.take(admin.page, "host")
-    admin.page.goto(f"{camera.server.address}/nowhere")
-    camera.take(admin.page, "error")
+    camera.take(page, "second-step")
+    admin.add_second_step()
+    camera.take(page, "recovery-codes")
+    page.goto(f"{address}/staff/account")
+    camera.take(page, "account-admin")
+    page.goto(f"{address}/staff/account/passphrase")
+    camera.take(page, "passphrase")
+    page.goto(f"{address}/people")
+    camera.take(page, "people")
+    page.locator("form[action='/people/invitations'] button").click()
+    camera.take(page, "invitation")
+    page.goto(page.locator("#link").input_value())
+    camera.take(page, "invited")
+    page.goto(f"{address}/people")
+    page.locator("a[aria-label='Change ana@example.org']").click()
+    camera.take(page, "person")
+    page.locator("form[action$='/disable'] button").click()
+    camera.take(page, "person-off")
+    page.goto(f"{address}/people/acts")
+    camera.take(page, "acts")
+    page.goto(f"{address}/host")
+    camera.take(page, "host")
+    page.goto(f"{address}/nowhere")
+    camera.take(page, "error")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyotp
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 from tests.server import PASSPHRASE
@@ -155,6 +156,14 @@ class Laptop:
         self.page.locator("#passphrase").fill(passphrase)
         self.page.locator("main button.strong").click()
         expect(self.page.locator("h1")).not_to_have_text("Staff: sign in")
+
+    def add_second_step(self) -> None:
+        """On the page that asks an admin for it: what the app would show, typed in."""
+        secret = self.page.locator("input[name=secret]").input_value()
+        self.page.locator("#code").fill(pyotp.TOTP(secret).now())
+        self.page.locator("#old").fill(PASSPHRASE)
+        self.page.locator("main button.strong").click()
+        expect(self.page.locator(".codes li")).to_have_count(10)
 
     def open_circle(self, title: str, at_once: bool = False) -> None:
         """Open the doors."""

@@ -79,6 +79,7 @@ def test_whoever_lost_the_right_is_cut_off_within_a_second(
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_two_hundred_times(server: Server, gus: Admin, seed: int, report: Callable[[str], None]) -> None:
     dice, hana = random.Random(seed), Hana(server, gus)
     took = sorted(hana.until_cut_off(dice.choice(WAYS)) for _ in range(200))

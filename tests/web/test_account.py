@@ -74,7 +74,7 @@ def test_a_circle_is_shown_by_its_day_and_without_its_words(app: Flask, ana: Des
     circle = ana.open("Tuesday tea")
     Phone(app).join(circle.code).share("the words")
     page = ana.get("/staff/account")
-    line = next(row for row in page.all("tr") if "opened a circle" in "".join(row.itertext()))
+    line = next(row for row in page.all("li") if "opened a circle" in "".join(row.itertext()))
     assert ":" not in "".join(line.itertext()) and not any(word in page.text for word in (*circle, "Tuesday tea"))
 
 
