@@ -71,6 +71,26 @@ def test_what_i_take_back_is_gone_everywhere(circle: Laptop, ben: Phone, cleo: P
         assert "I regret this." not in screen.page.content()
 
 
+def test_another_tab_of_my_phone_knows_at_once_what_is_mine(ben: Phone, cleo: Phone) -> None:
+    second = Phone(ben.page.context.new_page(), ben.address)
+    second.page.goto(f"{ben.address}/here#notes-page")
+    for phone in (second, cleo):
+        # Whatever one tab tells another, it holds nothing: anybody's script on this phone could listen.
+        phone.page.evaluate(
+            "() => { window.told = []; new BroadcastChannel('circle').onmessage = ({ data }) => told.push(data); }"
+        )
+    second.page.locator("#note-text").fill("half a thought")
+    ben.add_note("The van is on 6th.")
+    expect(second.own_notes).to_have_count(1)
+    ben.check_in("Ate first.")
+    expect(second.page.locator("#checkins [data-own]")).to_have_count(1)
+    second.take_back(second.own_notes)
+    expect(ben.notes).to_have_count(0)
+    expect(second.page.locator("#note-text")).to_have_value("half a thought")
+    assert second.page.evaluate("told") == [""] * 3
+    assert cleo.page.evaluate("told") == []
+
+
 def test_what_i_change_shows_everywhere_in_its_place(circle: Laptop, ben: Phone, cleo: Phone) -> None:
     ben.tab("notes-page")
     for phone, words in ((ben, "one"), (cleo, "two"), (cleo, "three")):
