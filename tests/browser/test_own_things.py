@@ -152,6 +152,28 @@ def test_i_hear_you_is_a_word_without_a_number(circle: Laptop, ben: Phone, cleo:
         expect(screen.notes.locator(".heard")).to_have_count(0)
 
 
+def test_i_hear_you_without_scripts(circle: Laptop, ben: Phone, cleo: Phone, open_screen: Screen) -> None:
+    dev: Phone = open_screen(Phone, java_script_enabled=False)
+    dev.join(circle.code)
+    dev.add_note("Hard week for me too.")
+    cleo.add_note("Hard week.")
+    expect(dev.notes).to_have_count(1)
+    dev.page.reload()
+    note = dev.notes.filter(has_text="Hard week.")
+    expect(dev.notes.get_by_role("button", name=HEAR)).to_have_count(1)
+    dev.hear(note)
+    expect(note.get_by_role("button", name=UNHEAR)).to_be_visible()
+    for screen in (circle, ben, cleo, dev):
+        expect(screen.notes.filter(has_text="Hard week.").locator(".heard")).to_have_text("heard")
+    note.get_by_role("button", name=UNHEAR).click()
+    expect(note.get_by_role("button", name=HEAR)).to_be_visible()
+    expect(cleo.notes.locator(".heard")).to_have_count(0)
+    # With scripts there is one button to a note, whether it was on the page or came by a push.
+    ben.page.reload()
+    for offered in ben.notes.all():
+        expect(offered.locator("[data-hear]")).to_have_count(1)
+
+
 def test_i_hear_you_by_keyboard_stays_under_the_fingers(ben: Phone, cleo: Phone) -> None:
     cleo.add_note("Hard week.")
     ben.tab("notes-page")
