@@ -31,10 +31,14 @@ class Photographer:
         self.browser, self.server, self.folder, self.every = browser, server, folder, every
         folder.mkdir(parents=True, exist_ok=True)
 
-    def page(self) -> Page:
+    def page(self, scripts: bool = True) -> Page:
         """A page of its own, of a phone's size."""
         context = self.browser.new_context(
-            viewport={"width": 360, "height": 640}, device_scale_factor=2, locale="en-US", has_touch=True
+            viewport={"width": 360, "height": 640},
+            device_scale_factor=2,
+            locale="en-US",
+            has_touch=True,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         return context.new_page()
@@ -111,11 +115,17 @@ def a_circle(camera: Photographer) -> None:
     phones[0].knock(laptop.code)
     camera.take(door, "join")
     door.locator(".home details summary").click()
+    door.locator(".home details summary").scroll_into_view_if_needed()
     camera.take(door, "join-more")
+    door.locator(".home details h2").scroll_into_view_if_needed()
+    camera.take(door, "join-more-limits")
     phones[0].come_in()
     for phone in phones[1:]:
         phone.join(laptop.code)
     camera.take(door, "here-empty")
+    door.locator("header a[href='#who']").click()
+    camera.take(door, "who")
+    phones[0].tab("circle-page")
     camera.take(laptop.page, "console-arrive")
     laptop.look_at("rules-page")
     camera.take(laptop.page, "console-rules")
@@ -124,7 +134,11 @@ def a_circle(camera: Photographer) -> None:
         expect(phone.page.locator("#check-in-said")).to_have_text("Saved.")
         if phone is phones[0]:
             phone.page.locator(".waiting").scroll_into_view_if_needed()
-            camera.take(phone.page, "waiting")
+            camera.take(phone.page, "waiting-alone")
+        if phone is phones[1]:
+            phones[0].page.reload()
+            phones[0].page.locator(".waiting").scroll_into_view_if_needed()
+            camera.take(phones[0].page, "waiting")
     laptop.look_at("checkins-page")
     expect(laptop.check_ins).to_have_count(3)
     camera.take(laptop.page, "console-check-in")
@@ -143,12 +157,22 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].notes).to_have_count(2)
     phones[0].page.reload()
     camera.take(phones[0].page, "notes")
+    phones[0].own_notes.locator("summary").click()
+    phones[0].own_notes.scroll_into_view_if_needed()
+    camera.take(phones[0].page, "notes-change")
+    phones[0].page.reload()
     phones[0].tab("help")
     camera.take(phones[0].page, "help")
     phones[0].tab("circle-page")
     phones[0].check_in("x" * 1010)
     expect(phones[0].page.locator("#check-in-said.error")).to_be_visible()
     camera.take(phones[0].page, "too-long")
+    phones[0].page.context.set_offline(True)
+    expect(phones[0].lost).to_be_visible()
+    camera.take(phones[0].page, "no-signal")
+    phones[0].page.context.set_offline(False)
+    expect(phones[0].lost).to_be_hidden()
+    leaves(camera, laptop.code)
     laptop.look_at("help")
     camera.take(laptop.page, "console-help")
     laptop.press("Blank")
@@ -161,7 +185,7 @@ def a_circle(camera: Photographer) -> None:
     camera.take(phones[0].page, "closed")
     camera.take(laptop.page, "console-closed")
     laptop.press("Erase now")
-    expect(phones[0].page.locator("h1:has-text('It is gone.')")).to_be_visible()
+    expect(phones[0].page.locator(".proof")).to_be_visible()
     camera.take(phones[0].page, "gone")
     camera.take(laptop.page, "console-gone")
     admin = Laptop(camera.page(), camera.server.address)
@@ -169,6 +193,27 @@ def a_circle(camera: Photographer) -> None:
     camera.take(admin.page, "host")
     admin.page.goto(f"{camera.server.address}/nowhere")
     camera.take(admin.page, "error")
+
+
+def leaves(camera: Photographer, code: str) -> None:
+    """One who leaves without haste, a device that several people use, and a phone without scripts."""
+    phone = Phone(camera.page(), camera.server.address)
+    phone.join(code)
+    phone.page.get_by_role("button", name="Leave", exact=True).click()
+    camera.take(phone.page, "goodbye")
+    phone.knock(code)
+    phone.page.locator("input[name=shared]").check()
+    phone.come_in()
+    phone.page.get_by_role("button", name="Leave", exact=True).click()
+    camera.take(phone.page, "door-shared")
+    plain = Phone(camera.page(scripts=False), camera.server.address)
+    plain.join(code)
+    plain.check_in("x" * 1010)
+    plain.page.locator("#check-in-said").scroll_into_view_if_needed()
+    camera.take(plain.page, "too-long-without-scripts")
+    plain.page.goto(f"{camera.server.address}/here#notes-page")
+    plain.notes.last.scroll_into_view_if_needed()
+    camera.take(plain.page, "notes-without-scripts")
 
 
 if __name__ == "__main__":
