@@ -7,7 +7,7 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests import browsers
 from tests.browser.screens import Laptop, Phone
@@ -65,6 +65,11 @@ IN_README = {
 }
 
 
+def into_view(place: Locator) -> None:
+    """Scroll to it, clear of the bar at the thumb."""
+    place.evaluate("place => place.scrollIntoView({ block: 'center' })")
+
+
 def main() -> None:
     """Walk through a circle and photograph it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else README_FOLDER
@@ -115,9 +120,9 @@ def a_circle(camera: Photographer) -> None:
     phones[0].knock(laptop.code)
     camera.take(door, "join")
     door.locator(".home details summary").click()
-    door.locator(".home details summary").scroll_into_view_if_needed()
+    into_view(door.locator(".home details summary"))
     camera.take(door, "join-more")
-    door.locator(".home details h2").scroll_into_view_if_needed()
+    into_view(door.locator(".home details h2"))
     camera.take(door, "join-more-limits")
     phones[0].come_in()
     for phone in phones[1:]:
@@ -133,11 +138,11 @@ def a_circle(camera: Photographer) -> None:
         phone.check_in(words, *tags)
         expect(phone.page.locator("#check-in-said")).to_have_text("Saved.")
         if phone is phones[0]:
-            phone.page.locator(".waiting").scroll_into_view_if_needed()
+            into_view(phone.page.locator(".waiting"))
             camera.take(phone.page, "waiting-alone")
         if phone is phones[1]:
             phones[0].page.reload()
-            phones[0].page.locator(".waiting").scroll_into_view_if_needed()
+            into_view(phones[0].page.locator(".waiting"))
             camera.take(phones[0].page, "waiting")
     laptop.look_at("checkins-page")
     expect(laptop.check_ins).to_have_count(3)
@@ -146,7 +151,7 @@ def a_circle(camera: Photographer) -> None:
     phone.page.reload()
     phone.page.locator("#check-in-text").fill(SAID[0][0])
     camera.take(phone.page, "check-in")
-    phone.page.locator("#checkins").scroll_into_view_if_needed()
+    into_view(phone.page.locator("#checkins"))
     camera.take(phone.page, "wall")
     phone.page.goto(f"{camera.server.address}/here#rules-page")
     camera.take(phone.page, "rules")
@@ -158,7 +163,7 @@ def a_circle(camera: Photographer) -> None:
     phones[0].page.reload()
     camera.take(phones[0].page, "notes")
     phones[0].own_notes.locator("summary").click()
-    phones[0].own_notes.scroll_into_view_if_needed()
+    into_view(phones[0].own_notes)
     camera.take(phones[0].page, "notes-change")
     phones[0].page.reload()
     phones[0].tab("help")
@@ -209,10 +214,10 @@ def leaves(camera: Photographer, code: str) -> None:
     plain = Phone(camera.page(scripts=False), camera.server.address)
     plain.join(code)
     plain.check_in("x" * 1010)
-    plain.page.locator("#check-in-said").scroll_into_view_if_needed()
+    into_view(plain.page.locator("#check-in-said"))
     camera.take(plain.page, "too-long-without-scripts")
     plain.page.goto(f"{camera.server.address}/here#notes-page")
-    plain.notes.last.scroll_into_view_if_needed()
+    into_view(plain.notes.last)
     camera.take(plain.page, "notes-without-scripts")
 
 

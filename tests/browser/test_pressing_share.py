@@ -139,10 +139,12 @@ def test_other_words_after_a_lost_answer_are_asked_about(
     share = ben.page.locator("#note-form button.strong")
     share.click()
     expect(ben.page.locator("#note-said.error")).to_have_text(OTHER_WORDS)
+    expect(ben.page.locator("#note-text")).to_have_attribute("aria-invalid", "true")
     expect(ben.page.locator("#note-text")).to_have_value("The van is on 7th.")
     everybody_reads(["The van is on 6th."], ana)
     share.click()
     everybody_reads(["The van is on 6th.", "The van is on 7th."], ana)
+    expect(ben.page.locator("#note-text")).not_to_have_attribute("aria-invalid", "true")
     assert len(keys) == 3 and len(set(keys)) == 2
 
 

@@ -20,7 +20,10 @@ export function say(form, key, more = "") {
   if (!line) return;
   const words = key && document.getElementById("words")?.content.querySelector(`[data-say="${key}"]`);
   line.textContent = words ? `${words.textContent} ${more}`.trim() : more;
-  line.classList.toggle("error", !key && Boolean(more));
+  const wrong = key === "over" || (!key && Boolean(more));
+  line.classList.toggle("error", wrong);
+  if (wrong) form.elements.text?.setAttribute("aria-invalid", "true");
+  else form.elements.text?.removeAttribute("aria-invalid");
 }
 
 function press(form, submitter) {
