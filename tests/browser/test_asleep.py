@@ -113,15 +113,15 @@ def light_sleeper(browser: Browser, open_screen: Screen) -> Iterator[Callable[[s
 )
 def test_it_wakes_as_it_fell_asleep_and_has_missed_nothing(
     naps: tuple[int, ...],
-    ana: Laptop,
+    laptop: Laptop,
     open_screen: Screen,
     light_sleeper: Callable[[str, int], Sleeper],
     report: Callable[[str], None],
 ) -> None:
-    ana.open_circle("At once", at_once=True)
+    laptop.open_circle("At once", at_once=True)
     cleo: Phone = open_screen(Phone)
-    cleo.join(ana.code)
-    sleepers = [light_sleeper(ana.code, nap) for nap in naps]
+    cleo.join(laptop.code)
+    sleepers = [light_sleeper(laptop.code, nap) for nap in naps]
     for sleeper in sleepers:
         sleeper.begin()
     for sleeper in sleepers:
@@ -152,11 +152,11 @@ def test_it_wakes_as_it_fell_asleep_and_has_missed_nothing(
         # Whoever was awake has noticed nothing but the count.
         expect(cleo.page.locator("#note-text")).to_have_value(STILL)
         expect(cleo.page.locator("#note-text")).to_be_focused()
-        assert values(sleeper.phone.notes) == values(cleo.notes) == values(ana.notes)
+        assert values(sleeper.phone.notes) == values(cleo.notes) == values(laptop.notes)
 
     # And it hears again, once, what comes now.
     cleo.add_note("all awake")
-    for screen in (ana, cleo, *(sleeper.phone for sleeper in sleepers)):
+    for screen in (laptop, cleo, *(sleeper.phone for sleeper in sleepers)):
         expect(screen.notes).to_have_count(written + 1)
         assert values(screen.notes) == values(cleo.notes)
-    expect(ana.page.locator("[data-phones]").first).to_have_text(str(1 + len(sleepers)), timeout=AWAKE_MS)
+    expect(laptop.page.locator("[data-phones]").first).to_have_text(str(1 + len(sleepers)), timeout=AWAKE_MS)

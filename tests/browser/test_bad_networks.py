@@ -20,6 +20,13 @@ LONG_MS = 25_000
 
 
 @pytest.fixture
+def ana(laptop: Laptop) -> Laptop:
+    """Ana, in whose circle shares go up at once."""
+    laptop.open_circle("At once", at_once=True)
+    return laptop
+
+
+@pytest.fixture
 def wire(server: Server) -> Iterator[CuttingProxy]:
     """The network between Ben's phone and the server."""
     with CuttingProxy(server.port) as running:
@@ -29,7 +36,6 @@ def wire(server: Server) -> Iterator[CuttingProxy]:
 @pytest.fixture
 def ben(ana: Laptop, open_screen: Screen, wire: CuttingProxy) -> Phone:
     """Ben, on a network that can be cut, in a circle where shares go up at once."""
-    ana.open_circle("At once", at_once=True)
     phone: Phone = open_screen(Phone, at=wire.address)
     phone.join(ana.code)
     expect(ana.page.locator("[data-phones]").first).to_have_text("1")

@@ -14,10 +14,10 @@ HEAR, UNHEAR = "I hear you", "You hear them. Take it back"
 
 
 @pytest.fixture
-def circle(ana: Laptop) -> Laptop:
+def circle(laptop: Laptop) -> Laptop:
     """Ana's circle, in which shares go up at once."""
-    ana.open_circle("At once", at_once=True)
-    return ana
+    laptop.open_circle("At once", at_once=True)
+    return laptop
 
 
 @pytest.fixture
