@@ -7,7 +7,8 @@ never a promise of delivery: who misses one hears it from the beat and reads the
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
 from flask import current_app, render_template
@@ -55,16 +56,19 @@ def push(change: Change) -> None:
         socketio.emit("stream", {"v": change.version, "ops": ops}, to=audience.room)
 
 
-def part(name: str, role: str, seen: Snapshot) -> str:
-    """One live part of a page, as the page and every push show it."""
+def part(name: str, role: str, seen: Snapshot, acts: Mapping[str, str] = MappingProxyType({})) -> str:
+    """One live part of a page, as the page and every push show it.
+
+    `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own, never a push's.
+    """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
     template = "_wall" if name in WALLS else f"_{name}"
-    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name)
+    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts)
 
 
-def item(said: Said, role: str, circle_id: str) -> str:
-    """One share, as the page and every push show it."""
-    return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id)
+def item(said: Said, role: str, circle_id: str, act: str = "") -> str:
+    """One share, as the page and every push show it; on a page, with what can be done without scripts."""
+    return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id, act=act)
 
 
 def erase_now(circle_id: str) -> bool:

@@ -53,8 +53,11 @@ OF_A_PERSON = re.compile(
 )
 # The only things that are not escaped. Each was rendered by a template of ours, or by segno.
 RENDERED_BY_US = {
-    "_wall.html": ["item_of(said, role, seen.circle_id)"],
-    "here/circle.html": [f'part_of("{part}", MEMBER, seen)' for part in ("state", "notes", "rules", "checkins")],
+    "_wall.html": ["item_of(said, role, seen.circle_id, acts.get(said.id))"],
+    "here/circle.html": [
+        'part_of("notes", MEMBER, seen, acts)',
+        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "rules", "checkins")),
+    ],
     "staff/second_step.html": ["qr"],
     "lead/console.html": [
         "qr",

@@ -1,9 +1,10 @@
 // Speaking: a plain form, posted by fetch. What was typed stays in its box until the server has said that it is kept.
-import { ask, changed, morph, nodes } from "./live.js";
+import { ask, changed, morph, nodes, tellOtherTabs } from "./live.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
-const waiting = new Map();
+// What each form still has to send, in the order it was pressed: the first is on its way, or waits for signal.
+const unsent = new Map();
 
 // A UUID without crypto.randomUUID, which plain HTTP on a local network does not have.
 function newKey() {
@@ -19,16 +20,40 @@ export function say(form, key, more = "") {
   if (!line) return;
   const words = key && document.getElementById("words")?.content.querySelector(`[data-say="${key}"]`);
   line.textContent = words ? `${words.textContent} ${more}`.trim() : more;
-  line.classList.toggle("error", !key && Boolean(more));
+  const wrong = key === "over" || (!key && Boolean(more));
+  line.classList.toggle("error", wrong);
+  if (wrong) form.elements.text?.setAttribute("aria-invalid", "true");
+  else form.elements.text?.removeAttribute("aria-invalid");
 }
 
-async function send(form, submitter, wait = FIRST_WAIT) {
-  if (form.dataset.busy) return;
+function press(form, submitter) {
   const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) body.append(submitter.name, submitter.value);
-  form.dataset.busy = "true";
+  body.delete("key"); // each gets its own when its turn comes
+  const posts = unsent.get(form);
+  if (!posts) {
+    unsent.set(form, [{ body, wait: FIRST_WAIT }]);
+    return send(form);
+  }
+  // While it waits for signal, what the box holds now is meant in its place. On its way, other words come after it.
+  if (posts[0].timer) {
+    posts.at(-1).body = body;
+    send(form);
+  } else if (String(posts.at(-1).body) !== String(body)) {
+    posts.push({ body, wait: FIRST_WAIT });
+  }
+}
+
+// The same form with the same key: the server answers what it has seen before and does not keep it twice.
+async function send(form) {
+  const posts = unsent.get(form);
+  const [post] = posts;
+  clearTimeout(post.timer);
+  post.timer = 0;
+  const body = new URLSearchParams(post.body);
+  if (form.elements.key) body.set("key", form.elements.key.value);
   say(form, "sending");
-  let answer;
+  let answer = null;
   try {
     answer = await ask(form.action, {
       method: "POST",
@@ -36,28 +61,22 @@ async function send(form, submitter, wait = FIRST_WAIT) {
       headers: { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf },
     });
   } catch {
-    return tryAgain(form, submitter, wait, "waiting");
+    // no signal, or none for long
   }
-  if (answer.status >= 500) return tryAgain(form, submitter, wait, "failed");
-  delete form.dataset.busy;
+  if (unsent.get(form) !== posts) return; // the circle was erased meanwhile
+  if (!answer || answer.status >= 500) {
+    say(form, answer ? "failed" : "waiting");
+    post.timer = setTimeout(send, post.wait * (0.5 + Math.random()), form);
+    post.wait = Math.min(post.wait * 2, LONGEST_WAIT);
+    return;
+  }
   if (answer.redirected) return location.replace(answer.url);
-  const { html } = answer;
-  if (answer.ok) return kept(form, html, body.get("text"));
-  const problem = html ? nodes(html).querySelector(".error") : null;
-  say(form, "", problem?.textContent ?? "");
-  if (form.elements.key) form.elements.key.value = newKey(); // nothing was kept under the old one
-}
-
-// The same form with the same key: the server answers what it has seen before and does not keep it twice.
-function tryAgain(form, submitter, wait, word) {
-  say(form, word);
-  const go = () => {
-    clearTimeout(waiting.get(form)?.timer);
-    waiting.delete(form);
-    delete form.dataset.busy;
-    send(form, submitter, Math.min(wait * 2, LONGEST_WAIT));
-  };
-  waiting.set(form, { go, timer: setTimeout(go, wait * (0.5 + Math.random())) });
+  posts.shift();
+  if (!posts.length) unsent.delete(form);
+  if (form.elements.key) form.elements.key.value = newKey();
+  if (answer.ok) kept(form, answer.html, post.body.get("text"));
+  else say(form, "", (answer.html && nodes(answer.html).querySelector(".error")?.textContent) ?? "");
+  if (posts.length) send(form);
 }
 
 function kept(form, html, sent) {
@@ -65,7 +84,6 @@ function kept(form, html, sent) {
   say(form, "saved");
   if (html) nodes(html).querySelectorAll("[data-live]").forEach(morph);
   if (form.hasAttribute("data-keeps-key")) {
-    form.elements.key.value = newKey();
     if (box.value === sent || !sent) form.reset();
     say(form, "saved");
   } else if (form.querySelector("input[type=password]") || form.hasAttribute("data-clears")) {
@@ -74,14 +92,20 @@ function kept(form, html, sent) {
     form.closest("details")?.removeAttribute("open");
   }
   changed();
-  if (form.hasAttribute("data-keeps-key")) document.dispatchEvent(new CustomEvent("circle:shared"));
+  tellOtherTabs();
+  if (form.hasAttribute("data-keeps-key") && !unsent.has(form)) document.dispatchEvent(new CustomEvent("circle:shared"));
 }
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-send]")) return;
   event.preventDefault();
-  send(event.target, event.submitter);
+  press(event.target, event.submitter);
 });
-const sendAll = () => [...waiting.values()].forEach(({ go }) => go());
+const sendAll = () => unsent.forEach(([post], form) => post.timer && send(form));
 addEventListener("online", sendAll);
 document.addEventListener("circle:connected", sendAll);
+// Nothing is left to send it to, and its answer would only take the page away that says so.
+document.addEventListener("circle:gone", () => {
+  unsent.forEach(([post]) => clearTimeout(post.timer));
+  unsent.clear();
+});
