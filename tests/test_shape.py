@@ -56,7 +56,8 @@ RENDERED_BY_US = {
     "here/circle.html": [f'part_of("{part}", MEMBER, seen)' for part in ("state", "notes", "rules", "checkins")],
     "lead/console.html": [
         "qr",
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("state", "waiting", "rules", "checkins", "notes")),
+        'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("waiting", "rules", "checkins", "notes")),
     ],
 }
 

@@ -122,9 +122,9 @@ class Desk(Browser):
         """Sign in with the form."""
         return self.send(self.get("/staff/sign-in"), "", email=email, passphrase=passphrase)
 
-    def open(self, title: str = "Tuesday circle", appear: str = "handfuls") -> Doors:
+    def open(self, title: str = "Tuesday circle", appear: str = "handfuls", pin: str = "") -> Doors:
         """Open a circle now, and read its doors."""
-        console = self.send(self.get("/lead"), "/lead/circles", title=title, appear=appear).location
+        console = self.send(self.get("/lead"), "/lead/circles", title=title, appear=appear, pin=pin).location
         return read_doors(self.app, console.rpartition("/")[2])
 
     def token(self) -> str:

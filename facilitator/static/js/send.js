@@ -3,6 +3,8 @@ import { ask, changed, morph, nodes } from "./live.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
+// A wrong PIN or passphrase is answered late, on purpose. Giving up sooner would try it again, and be later still.
+const LATE_ANSWER = 120000;
 const waiting = new Map();
 
 // A UUID without crypto.randomUUID, which plain HTTP on a local network does not have.
@@ -28,13 +30,11 @@ async function send(form, submitter, wait = FIRST_WAIT) {
   if (submitter?.name) body.append(submitter.name, submitter.value);
   form.dataset.busy = "true";
   say(form, "sending");
+  const secret = form.querySelector("input[type=password]");
+  const headers = { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf };
   let answer;
   try {
-    answer = await ask(form.action, {
-      method: "POST",
-      body,
-      headers: { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf },
-    });
+    answer = await ask(form.action, { method: "POST", body, headers }, secret ? LATE_ANSWER : undefined);
   } catch {
     return tryAgain(form, submitter, wait, "waiting");
   }
@@ -45,6 +45,8 @@ async function send(form, submitter, wait = FIRST_WAIT) {
   if (answer.ok) return kept(form, html, body.get("text"));
   const problem = html ? nodes(html).querySelector(".error") : null;
   say(form, "", problem?.textContent ?? "");
+  secret?.focus();
+  secret?.select(); // nobody can see what to mend in it: the next key types it anew
   if (form.elements.key) form.elements.key.value = newKey(); // nothing was kept under the old one
 }
 
