@@ -5,18 +5,20 @@ The rules themselves live in `sessions`; here a refusal gets its words. CSRF is 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, StringField, ValidationError
+from wtforms import PasswordField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from sessions.circle.changes import ShareRefused
-from sessions.circle.circles import LONGEST_TITLE
+from sessions.circle.circles import LONGEST_TITLE, CircleRefused
+from sessions.circle.lock import LONGEST_PIN, SHORTEST_PIN
 from sessions.circle.rules import RuleRefused
 
 NEEDED = InputRequired(lazy_gettext("Fill this in first."))
@@ -52,7 +54,7 @@ class OneOf(RadioField):
 
 
 class OpenForm(Form):
-    """What a new circle needs: a title, and nothing else that has no default."""
+    """What a new circle needs: a title, and nothing else that has no default. A PIN is never given back."""
 
     title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_TITLE)])
     minutes = OneOf(
@@ -68,6 +70,28 @@ class OpenForm(Form):
         ],
         default="handfuls",
     )
+    pin = PasswordField(lazy_gettext("PIN"))
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, in the words of the rule that opens a circle."""
+        return {
+            "title": self.title.data or "",
+            "minutes": int(self.minutes.data),
+            "appear": self.appear.data,
+            "pin": self.pin.data or "",
+        }
+
+    def say(self, refused: CircleRefused) -> None:
+        """Put the sentence for a refusal beside its field."""
+        sentences: dict[str, Callable[[], str]] = {
+            "title": lambda: gettext("Fill this in first."),
+            "pin": lambda: gettext(
+                "Use %(fewest)d to %(most)d digits, or leave it empty.", fewest=SHORTEST_PIN, most=LONGEST_PIN
+            ),
+            "easy": lambda: gettext("That PIN is easy to guess. Pick other digits."),
+        }
+        wrong = self.title if refused.reason == "title" else self.pin
+        wrong.errors = [sentences[refused.reason]()]
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,16 @@ def push(change: Change) -> None:
         socketio.emit("stream", {"v": change.version, "ops": ops}, to=audience.room)
 
 
-def part(name: str, role: str, seen: Snapshot, acts: Mapping[str, str] = MappingProxyType({})) -> str:
-    """One live part of a page, as the page and every push show it.
+def part(
+    name: str, role: str, seen: Snapshot, acts: Mapping[str, str] = MappingProxyType({}), **of_this_page: Any
+) -> str:
+    """One live part of a page, as the page and every push show it; `of_this_page` is what no push carries.
 
-    `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own, never a push's.
+    `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own too.
     """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
     template = "_wall" if name in WALLS else f"_{name}"
-    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts)
+    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
 
 def item(said: Said, role: str, circle_id: str, act: str = "") -> str:

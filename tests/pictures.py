@@ -110,7 +110,7 @@ def a_circle(camera: Photographer) -> None:
     laptop = Laptop(camera.page(), camera.server.address)
     laptop.sign_in("ana@example.org")
     camera.take(laptop.page, "lead")
-    laptop.open_circle("Tuesday open group")
+    laptop.open_circle("Tuesday open group", pin="4718")
     phones = [Phone(camera.page(), camera.server.address) for _ in SAID]
     door = phones[0].page
     door.goto(camera.server.address)
@@ -185,7 +185,7 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].cover).to_be_visible()
     camera.take(phones[0].page, "blank")
     camera.take(laptop.page, "console-blank")
-    laptop.type_passphrase()
+    laptop.type_pin("4718")
     laptop.press("Close the circle")
     expect(phones[0].cover).to_be_visible()
     camera.take(phones[0].page, "closed")

@@ -61,7 +61,8 @@ RENDERED_BY_US = {
     "staff/second_step.html": ["qr"],
     "lead/console.html": [
         "qr",
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("state", "waiting", "rules", "checkins", "notes")),
+        'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("waiting", "rules", "checkins", "notes")),
     ],
 }
 

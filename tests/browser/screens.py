@@ -165,10 +165,11 @@ class Laptop:
         self.page.locator("main button.strong").click()
         expect(self.page.locator(".codes li")).to_have_count(10)
 
-    def open_circle(self, title: str, at_once: bool = False) -> None:
+    def open_circle(self, title: str, at_once: bool = False, pin: str = "") -> None:
         """Open the doors."""
         self.page.goto(f"{self.address}/lead")
         self.page.locator("#title").fill(title)
+        self.page.locator("#pin").fill(pin)
         if at_once:
             self.page.locator(".chip:has(input[value='at-once'])").click()
         self.page.locator("main button.strong").click()
@@ -224,8 +225,24 @@ class Laptop:
 
     def type_passphrase(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase on a covered or closed screen."""
-        self.page.locator("#state input[type=password]").fill(passphrase)
-        self.page.locator("#state input[type=password]").press("Enter")
+        self.page.locator("#state input[name=passphrase]").fill(passphrase)
+        self.page.locator("#state input[name=passphrase]").press("Enter")
+
+    @property
+    def pin(self) -> Locator:
+        """The field for the PIN on a covered or closed screen."""
+        return self.page.locator("#state input[name=pin]")
+
+    def type_pin(self, pin: str) -> None:
+        """Type the PIN on a covered or closed screen."""
+        self.pin.fill(pin)
+        self.pin.press("Enter")
+
+    def draft_a_rule(self, text: str) -> None:
+        """Begin a rule of our own, and leave it half-typed."""
+        self.look_at("rules-page")
+        self.page.locator("#new-rule").fill(text)
+        self.page.locator("#rules-title").click()
 
 
 def values(locator: Locator) -> Any:

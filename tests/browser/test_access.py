@@ -84,6 +84,23 @@ def test_a_leaders_pages_have_no_fault(ana: Laptop, open_screen: Screen) -> None
     assert found == []
 
 
+def test_a_console_locked_with_a_pin_has_no_fault(ana: Laptop) -> None:
+    ana.open_circle("With a PIN", pin="4718")
+    ana.press("Blank")
+    ana.type_pin("4719")
+    expect(ana.page.locator("#state .error")).to_be_visible()
+    ana.page.locator("#state summary").click()
+    found = faults(ana.page)
+    ana.page.reload()
+    found += faults(ana.page)
+    ana.type_pin("4718")
+    expect(ana.cover).to_have_count(0)
+    ana.press("Close the circle")
+    expect(ana.pin).to_be_visible()
+    ana.page.locator("#state summary").click()
+    assert found + faults(ana.page) == []
+
+
 @pytest.mark.parametrize("path", ["/staff/sign-in", "/lead", "/staff/account", "/nowhere"])
 def test_staff_pages_have_no_fault(ana: Laptop, path: str) -> None:
     ana.page.goto(ana.address + path)

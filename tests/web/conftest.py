@@ -70,7 +70,7 @@ def app(make_app: MakeApp, held: list[float]) -> Flask:
 def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that answers were held back, on a clock that stands still and with nobody really waiting."""
     seconds: list[float] = []
-    for module in ("facilitator.door", "facilitator.staff"):
+    for module in ("facilitator.door", "facilitator.staff", "facilitator.unlock"):
         monkeypatch.setattr(sys.modules[module], "tries", Patience(seconds.append, clock=lambda: 0.0))
     return seconds
 

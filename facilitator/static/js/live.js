@@ -13,9 +13,9 @@ let over = false;
 
 // A network that swallows everything says nothing. What gets no answer in time is given up, to be asked again.
 const PATIENCE = 15000;
-export async function ask(address, options) {
+export async function ask(address, options, patience = PATIENCE) {
   const givenUp = new AbortController();
-  const timer = setTimeout(() => givenUp.abort(), PATIENCE);
+  const timer = setTimeout(() => givenUp.abort(), patience);
   try {
     const answer = await fetch(address, { ...options, signal: givenUp.signal });
     const { ok, status, redirected, url } = answer;

@@ -3,6 +3,8 @@ import { ask, changed, morph, nodes, tellOtherTabs } from "./live.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
+// A wrong PIN or passphrase is answered late, on purpose. Giving up sooner would try it again, and be later still.
+const LATE_ANSWER = 120000;
 // What each form still has to send, in the order it was pressed: the first is on its way, or waits for signal.
 const unsent = new Map();
 
@@ -53,13 +55,11 @@ async function send(form) {
   const body = new URLSearchParams(post.body);
   if (form.elements.key) body.set("key", form.elements.key.value);
   say(form, "sending");
+  const secret = form.querySelector("input[type=password]");
+  const headers = { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf };
   let answer = null;
   try {
-    answer = await ask(form.action, {
-      method: "POST",
-      body,
-      headers: { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf },
-    });
+    answer = await ask(form.action, { method: "POST", body, headers }, secret ? LATE_ANSWER : undefined);
   } catch {
     // no signal, or none for long
   }
@@ -75,8 +75,14 @@ async function send(form) {
   if (!posts.length) unsent.delete(form);
   if (form.elements.key) form.elements.key.value = newKey();
   if (answer.ok) kept(form, answer.html, post.body.get("text"));
-  else say(form, "", (answer.html && nodes(answer.html).querySelector(".error")?.textContent) ?? "");
+  else refused(form, answer.html, secret);
   if (posts.length) send(form);
+}
+
+function refused(form, html, secret) {
+  say(form, "", (html && nodes(html).querySelector(".error")?.textContent) ?? "");
+  secret?.focus();
+  secret?.select(); // nobody can see what to mend in it: the next key types it anew
 }
 
 function kept(form, html, sent) {
