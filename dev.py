@@ -113,7 +113,9 @@ def test(args: list[str]) -> None:
     """Every step runs even if one before it failed, so that one run tells all there is to mend."""
     install_for_tests()
     failed = []
-    for step in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *args]):
+    # On every core, a file at a time: what a file shares (a server, a browser) is then made once.
+    tests = ["pytest", "-n", "auto", "--dist", "loadfile", *args]
+    for step in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests):
         print(f"\n$ {shlex.join(step)}", flush=True)
         if call(BIN / step[0], *step[1:], check=False):
             failed.append(" ".join(step[:2]))

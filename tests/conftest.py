@@ -84,11 +84,25 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+def report(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Tell a measured number to whoever runs the tests. How fast a machine is, no test asserts."""
 
     def tell(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {line}", end="", flush=True)
+        request.node.user_properties.append(("measured", line))
 
     return tell
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print at the end what was measured, whichever process of the run it was measured in."""
+    told = [report for reports in terminalreporter.stats.values() for report in reports]
+    lines = {
+        f"{report.nodeid.partition('::')[2]}: {line}"
+        for report in told
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, line in report.user_properties
+        if name == "measured"
+    }
+    if lines:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(sorted(lines)))

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -20,7 +21,9 @@ from tests.server import ROOT, Server
 MARKER = "heron-under-the-bridge"
 
 
-def test_killed_at_ten_random_moments(server: Server, ana: Staff, dice: random.Random) -> None:
+def test_killed_at_ten_random_moments(
+    server: Server, ana: Staff, dice: random.Random, report: Callable[[str], None]
+) -> None:
     reached: Counter[str] = Counter()
     for _ in range(10):
         circle = a_closed_circle(server, ana)
@@ -37,14 +40,14 @@ def test_killed_at_ten_random_moments(server: Server, ana: Staff, dice: random.R
         assert how_far(server, circle) == "all gone"
         assert list(server.keys.glob("*.key")) == []
         assert files_with(server, MARKER.encode()) == []
-    print(dict(reached))
+    report(str(dict(reached)))
 
 
-def test_killed_at_every_line_of_it() -> None:
+def test_killed_at_every_line_of_it(report: Callable[[str], None]) -> None:
     command = [sys.executable, "-m", "tests.faults.line_by_line"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     lines, left = json.loads(told)
-    print(f"killed {lines} times, each a line later")
+    report(f"killed {lines} times, each a line later")
     assert lines > 30
     assert left == []
 

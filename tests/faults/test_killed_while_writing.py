@@ -4,6 +4,7 @@ import http.client
 import random
 import time
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -24,10 +25,10 @@ class Sent(NamedTuple):
     kept: bool
 
 
-def test_killed_ten_times(server: Server, ana: Staff, dice: random.Random) -> None:
+def test_killed_ten_times(server: Server, ana: Staff, dice: random.Random, report: Callable[[str], None]) -> None:
     cycles = [kill_during_a_burst(server, ana, dice) for _ in range(10)]
     acknowledged, unheard, lost = map(sum, zip(*cycles, strict=True))
-    print(f"{acknowledged} acknowledged; of those cut off {unheard} were kept all the same, {lost} were not")
+    report(f"{acknowledged} acknowledged; of those cut off {unheard} were kept all the same, {lost} were not")
     assert acknowledged > 20
 
 
