@@ -17,6 +17,7 @@ from facilitator.host import host
 from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
 from facilitator.pages import templates
+from facilitator.public import public
 from facilitator.registry import Id
 from facilitator.safety import OuterWall
 from facilitator.staff import staff
@@ -50,7 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
-    for pages in (door, here, staff, host, lead):
+    for pages in (door, public, here, staff, host, lead):
         app.register_blueprint(pages)
 
     silent = quiet("open_circle.sockets")

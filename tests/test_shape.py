@@ -15,8 +15,10 @@ from flask import Flask
 from facilitator import create_app
 from facilitator.extensions import socketio
 from facilitator.registry import ROUTES, SOCKET_HOOKS, WITHOUT_A_TOKEN
+from sessions.library import FILES, kept
 from sessions.models import Base
 from sessions.permissions import ABILITIES
+from tests.lists import INVENTORY, inventory
 from tests.web.cast import Ear, Phone, desk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -181,9 +183,14 @@ def test_a_circles_rows_have_no_place_for_who_when_or_where() -> None:
 
 
 def test_every_column_is_in_what_we_could_hand_over() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\|\s*`?(\w+\.\w+)`?\s*\|", readme, re.MULTILINE)
+    listed = [
+        entry.name for group in kept("en") if group.key != FILES for table in group.tables for entry in table.entries
+    ]
     assert sorted(listed) == sorted(f"{table}.{column}" for table, column in columns())
+
+
+def test_readme_holds_that_list_as_it_is() -> None:
+    assert INVENTORY.findall((ROOT / "README.md").read_text(encoding="utf-8")) == [inventory()], "python3 dev.py lists"
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_a_leaders_pages_have_no_fault(ana: Laptop, open_screen: Screen) -> None
     assert found == []
 
 
-@pytest.mark.parametrize("path", ["/staff/sign-in", "/lead", "/staff/account", "/nowhere"])
+@pytest.mark.parametrize("path", ["/staff/sign-in", "/lead", "/staff/account", "/what-we-keep", "/nowhere"])
 def test_staff_pages_have_no_fault(ana: Laptop, path: str) -> None:
     ana.page.goto(ana.address + path)
     assert faults(ana.page) == []
