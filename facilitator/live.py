@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from facilitator import engine
 from facilitator.audience import Audience
 from facilitator.extensions import database, presence, socketio, vault
+from facilitator.logs import log_kind
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, Change, Op, Said
 from sessions.circle.circles import Circle, close, tick
@@ -152,7 +153,8 @@ def _try(step: Callable[..., object], *args: object) -> None:
     try:
         step(*args)
     except Exception:
-        current_app.log_exception(sys.exc_info())
+        kind, _, trace = sys.exc_info()
+        log_kind(kind, trace, "the clock")
 
 
 def _rendered(op: Op, audience: Audience) -> list[str]:

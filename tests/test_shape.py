@@ -14,6 +14,7 @@ from flask import Flask
 
 from facilitator import create_app
 from facilitator.extensions import socketio
+from facilitator.logs import PLACES
 from facilitator.registry import ROUTES, SOCKET_HOOKS, WITHOUT_A_TOKEN
 from sessions.library import FILES, kept
 from sessions.models import Base
@@ -114,6 +115,15 @@ def test_nothing_imports_in_a_circle() -> None:
             if inside(name, package):
                 needed.discard(package)
     TopologicalSorter(graph).prepare()
+
+
+def test_what_the_log_says_of_where_is_on_its_list() -> None:
+    said = set()
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("log_kind"):
+                said |= {one.value for one in node.args[2:] if isinstance(one, ast.Constant)}
+    assert said and said <= PLACES
 
 
 def columns() -> Iterator[tuple[str, str]]:
