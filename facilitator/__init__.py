@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings
+from facilitator.account import account
 from facilitator.door import door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
 from facilitator.here import here
@@ -17,6 +18,7 @@ from facilitator.host import host
 from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
 from facilitator.pages import templates
+from facilitator.people import people
 from facilitator.public import public
 from facilitator.registry import Id
 from facilitator.safety import OuterWall
@@ -51,7 +53,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
-    for pages in (door, public, here, staff, host, lead):
+    for pages in (door, public, here, staff, account, host, people, lead):
         app.register_blueprint(pages)
 
     silent = quiet("open_circle.sockets")

@@ -7,14 +7,14 @@ from flask import Flask
 
 from facilitator.extensions import database
 from facilitator.registry import ROUTES, SOCKET_HOOKS
-from sessions import accounts
-from sessions.accounts import SHORTEST_PASSPHRASE, AccountRefused
+from sessions import accounts, passphrases
+from sessions.accounts import AccountRefused
 from sessions.permissions import ABILITIES, ADMIN, FACILITATOR, HOUSING, MEMBER, STAFF, STRANGER, may
 
 REFUSALS = {
     "address": "That is not an e-mail address.",
     "taken": "There is an account with this e-mail already.",
-    "passphrase": f"A passphrase needs at least {SHORTEST_PASSPHRASE} characters.",
+    "passphrase": f"A passphrase needs at least {passphrases.SHORTEST} characters.",
     "role": "There is no such role.",
 }
 
@@ -41,7 +41,7 @@ def add_account(email: str, role: str, name: str, passphrase_stdin: bool) -> Non
         else click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
     )
     try:
-        person = database.write(accounts.add, email, role, accounts.hash_passphrase(passphrase), name)
+        person = database.write(accounts.add, email, role, passphrases.hashed(passphrase), name)
     except AccountRefused as refused:
         raise click.ClickException(REFUSALS[refused.reason]) from None
     click.echo(f"{person.email} can sign in now, as {person.role}.")

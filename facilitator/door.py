@@ -10,7 +10,17 @@ from facilitator import language as languages
 from facilitator import live
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, presence, socketio
-from facilitator.guard import MEMBER_COOKIE, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
+from facilitator.guard import (
+    MEMBER_COOKIE,
+    SHARED,
+    SHARED_COOKIE,
+    TICKET_COOKIE,
+    cookie_name,
+    drop_cookie,
+    drop_dead_seat,
+    is_ready,
+    set_cookie,
+)
 from facilitator.patience import Patience
 from sessions import accounts
 from sessions.circle import circles, doors, members, shares
@@ -18,6 +28,7 @@ from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.database import ID
 from sessions.library import LANGUAGES
+from sessions.tokens import same
 
 MOST_ASKED_FOR = 200
 
@@ -28,8 +39,11 @@ tries = Patience(lambda seconds: socketio.sleep(seconds))
 
 @door.get("/")
 def home() -> Answer:
-    """The door: a box for the code, and help."""
-    return _home()
+    """The door: a box for the code, and help. On a shared device that was just wiped, once, a word that it was."""
+    answer = make_response(_home())
+    if is_ready():
+        drop_cookie(answer, SHARED_COOKIE)
+    return answer
 
 
 @door.post("/door")
@@ -72,7 +86,7 @@ def join() -> Answer:
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
     if request.form.get("shared"):
-        set_cookie(answer, SHARED_COOKIE, "yes")
+        set_cookie(answer, SHARED_COOKIE, SHARED)
     else:
         drop_cookie(answer, SHARED_COOKIE)
     drop_cookie(answer, TICKET_COOKIE)
@@ -97,7 +111,9 @@ def forgotten() -> Answer:
     wrote = [share_id for share_id in request.form.getlist("share") if re.fullmatch(ID, share_id)][:MOST_ASKED_FOR]
     with database.read() as db:
         left = shares.left_of(db, wrote)
-    return page("door/_forgotten.html", wrote=bool(wrote), left=left)
+    answer = make_response(page("door/_forgotten.html", wrote=bool(wrote), left=left))
+    drop_dead_seat(answer)
+    return answer
 
 
 @door.get("/healthz")
@@ -107,7 +123,8 @@ def healthz() -> Answer:
 
 
 def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
-    return page("door/home.html", status=status, problem=problem, typed=typed[:11] if len(typed) < 40 else "")
+    typed = typed[:11] if len(typed) < 40 else ""
+    return page("door/home.html", status=status, problem=problem, typed=typed, ready=is_ready())
 
 
 def _threshold(circle: Circle, problem: str = "") -> Answer:
@@ -129,7 +146,7 @@ def _invited_to() -> Circle | None:
         return None
     with database.read() as db:
         circle = db.get(Circle, circle_id)
-    still = circle and circle.state == circles.OPEN and accounts.same(circle.code_hash, code_hash)
+    still = circle and circle.state == circles.OPEN and same(circle.code_hash, code_hash)
     return circle if still else None
 
 

@@ -22,6 +22,10 @@ from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
 MEMBER_COOKIE = "circle"
 TICKET_COOKIE = "door"
 SHARED_COOKIE = "shared"
+SHARED, READY = "yes", "ready"
+
+ASKS_TO_SIGN_IN = frozenset({"lead.index", "account.page", "host.page", "people.index"})
+"""Pages that somebody who works here opens by hand: whoever is not signed in is asked to."""
 
 
 class OldPage(Exception):
@@ -59,7 +63,12 @@ def cookie_name(name: str) -> str:
 
 def is_shared() -> bool:
     """Whether this device said at the door that several people use it."""
-    return request.cookies.get(cookie_name(SHARED_COOKIE)) == "yes"
+    return request.cookies.get(cookie_name(SHARED_COOKIE)) == SHARED
+
+
+def is_ready() -> bool:
+    """Whether a shared device has just been wiped for the next person. The door says so once."""
+    return request.cookies.get(cookie_name(SHARED_COOKIE)) == READY
 
 
 def set_cookie(answer: Response, name: str, value: str) -> None:
@@ -72,6 +81,12 @@ def drop_cookie(answer: Response, name: str) -> None:
     """Take a cookie off the browser."""
     secure = current_app.config["SECURE"]
     answer.delete_cookie(cookie_name(name), httponly=True, samesite="Lax", secure=secure, path="/")
+
+
+def drop_dead_seat(answer: Response) -> None:
+    """Take the circle's cookie off a phone whose seat is gone: erased, given back, or never one of ours."""
+    if request.cookies.get(cookie_name(MEMBER_COOKIE)) is not None and _member() is None:
+        drop_cookie(answer, MEMBER_COOKIE)
 
 
 def _member() -> Member | None:
@@ -92,8 +107,10 @@ def _may(ability: str) -> bool:
 
 def _turned_away(ability: str) -> Response:
     if ability == "take part":
-        return redirect(url_for("door.home"), 303)
-    if request.endpoint in ("lead.index", "staff.account", "host.page") and not current_user.is_authenticated:
+        to_the_door = redirect(url_for("door.home"), 303)
+        drop_dead_seat(to_the_door)
+        return to_the_door
+    if request.endpoint in ASKS_TO_SIGN_IN and not current_user.is_authenticated:
         return redirect(url_for("staff.sign_in"), 303)
     abort(404)
 

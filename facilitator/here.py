@@ -1,20 +1,18 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
-import sys
 import uuid
 
-from flask import Blueprint, current_app, g, make_response, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
-from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import NotFound
 
-from facilitator import chips, forms, language, live
+from facilitator import chips, forms, language, leaving, live
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import Written
-from facilitator.guard import MEMBER_COOKIE, SHARED_COOKIE, TICKET_COOKIE, OldPage, cookie_name, drop_cookie, is_shared
+from facilitator.guard import OldPage, is_shared
 from sessions import accounts, host
-from sessions.circle import members, mine, shares, snapshot
+from sessions.circle import mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, ShareRefused
 from sessions.circle.circles import OPEN, Circle
 from sessions.library import tags
@@ -65,13 +63,13 @@ def change(share_id: str) -> Answer:
 @here.post("/shares/<id:share_id>/hear")
 def hear(share_id: str) -> Answer:
     """Say "I hear you" to a note."""
-    return _of_mine(live.keep(g.member.circle_id, mine.hear, vault, g.member, share_id, True))
+    return _of_mine(live.keep(g.member.circle_id, mine.hear, vault, g.member, share_id, True), "notes-page")
 
 
 @here.post("/shares/<id:share_id>/unhear")
 def unhear(share_id: str) -> Answer:
     """Take my "I hear you" back."""
-    return _of_mine(live.keep(g.member.circle_id, mine.hear, vault, g.member, share_id, False))
+    return _of_mine(live.keep(g.member.circle_id, mine.hear, vault, g.member, share_id, False), "notes-page")
 
 
 @here.post("/leave")
@@ -79,13 +77,13 @@ def leave() -> Answer:
     """Leave fast: a blank page that goes somewhere plain, whatever state things are in."""
     with database.read() as db:
         leave_to = host.words(db).leave_fast
-    return _left(render_template("here/left.html", leave_to=leave_to))
+    return leaving.clean(render_template("here/left.html", leave_to=leave_to))
 
 
 @here.post("/goodbye")
 def goodbye() -> Answer:
     """Leave without haste: the same, and a kind word that says what the phone may still keep."""
-    return _left(render_template("here/goodbye.html"))
+    return leaving.ready_for_the_next() if is_shared() else leaving.clean(render_template("here/goodbye.html"))
 
 
 @here.errorhandler(OldPage)
@@ -110,34 +108,14 @@ def _write(kind: str) -> Answer:
     if by_script():
         return _mine()
     if is_shared():
-        return goodbye()
+        return leaving.ready_for_the_next()
     return back_to("here.circle", _anchor="notes-page" if kind == NOTE else None)
 
 
-def _left(words: str) -> Answer:
-    """Give the seat back and take every cookie of ours off this phone, with these words."""
-    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
-    with database.read() as db:
-        member = members.find(db, token)
-    answer = make_response(words)
-    for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE, language.COOKIE):
-        drop_cookie(answer, name)
-    if current_app.config["SECURE"]:
-        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    if member:
-        live.gone(member)
-        try:
-            database.write(members.leave, token)
-        except DatabaseError:
-            # A disk that is full must not keep anybody here: the phone is clean, and the seat goes with the circle.
-            current_app.log_exception(sys.exc_info())
-    return answer
-
-
-def _of_mine(change: Change | None) -> Answer:
+def _of_mine(change: Change | None, pane: str | None = None) -> Answer:
     if change is None:
         raise NotFound
-    return _mine() if by_script() else back_to("here.circle")
+    return _mine() if by_script() else back_to("here.circle", _anchor=pane)
 
 
 def _kept(sentence: str, key: str) -> dict[str, Written]:
@@ -187,6 +165,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         waits_alone=waiting == 1,
         wrote=wrote,
         heard=heard,
+        acts={said.id: "unhear" if said.id in heard else "hear" for said in seen.notes if said.id not in wrote},
         host=host_words,
         leader=leader,
         shared=is_shared(),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from facilitator import forms
+from facilitator import staff_forms
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database
 from sessions import host as hosts
@@ -15,12 +15,12 @@ host = Blueprint("host", __name__, url_prefix="/host")
 def edit() -> Answer:
     """Who runs this computer, where help comes to, where Leave fast goes."""
     with database.read() as db:
-        form = forms.HostForm(obj=hosts.words(db))
+        form = staff_forms.HostForm(obj=hosts.words(db))
     if not form.validate_on_submit():
         return page("host/host.html", form)
     try:
         database.write(hosts.write, form.words())
     except HostRefused as refused:
-        form.say(refused)
+        staff_forms.say(form, refused)
         return page("host/host.html", form)
     return back_to("host.page")

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from collections.abc import Callable
 
 import segno
 from flask import Blueprint, current_app, g, request
@@ -12,9 +13,9 @@ from werkzeug.exceptions import NotFound
 from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
-from facilitator.staff import passphrase_fits
+from facilitator.unlock import NotUnlocked, unlock
 from sessions import host
-from sessions.circle import circles, doors, members, rules, shares, snapshot, wall
+from sessions.circle import circles, doors, lock, members, rules, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.rules import RuleRefused
@@ -39,7 +40,7 @@ def reach() -> None:
         g.circle = circles.find_led(db, current_user.person.id, g.circle_id)
     if g.circle is None:
         raise NotFound
-    # A covered console is locked: whoever stands at it has one thing to do, and needs the passphrase for it.
+    # A covered console is locked: whoever stands at it has one thing to do, and needs the PIN or the passphrase for it.
     if g.circle.blank and request.method == "POST" and request.endpoint not in ("lead.blank", "lead.unblank"):
         raise NotFound
 
@@ -56,14 +57,11 @@ def open_circle() -> Answer:
     form = forms.OpenForm()
     if not form.validate_on_submit():
         return _index(form)
-    door_key, minutes = current_app.config["DOOR_KEY"], int(form.minutes.data)
-    person = current_user.person
+    door_key, account_id, chosen = current_app.config["DOOR_KEY"], current_user.person.id, form.chosen()
     try:
-        circle = database.write(
-            doors.open_now, vault, door_key, person.id, form.title.data or "", minutes, form.appear.data
-        )
+        circle = database.write(doors.open_now, vault, door_key, account_id, **chosen)
     except CircleRefused as refused:
-        form[refused.reason].errors = [gettext("Fill this in first.")]
+        form.say(refused)
         return _index(form)
     return back_to("lead.console", circle_id=circle.id)
 
@@ -143,11 +141,8 @@ def blank() -> Answer:
 
 @lead.post("/<id:circle_id>/unblank")
 def unblank() -> Answer:
-    """Uncover the screens, for whoever knows the passphrase."""
-    if not passphrase_fits(request.form.get("passphrase", "")):
-        return _wrong_passphrase()
-    live.keep(g.circle.id, circles.set_blank, g.circle.id, False)
-    return _done()
+    """Uncover the screens, for whoever knows the PIN or the passphrase."""
+    return _unlocked(circles.set_blank, False)
 
 
 @lead.post("/<id:circle_id>/close")
@@ -159,11 +154,8 @@ def close() -> Answer:
 
 @lead.post("/<id:circle_id>/reopen")
 def reopen() -> Answer:
-    """Undo the close, for whoever knows the passphrase."""
-    if not passphrase_fits(request.form.get("passphrase", "")):
-        return _wrong_passphrase()
-    live.keep(g.circle.id, circles.reopen, g.circle.id)
-    return _done()
+    """Undo the close, for whoever knows the PIN or the passphrase."""
+    return _unlocked(circles.reopen)
 
 
 @lead.post("/<id:circle_id>/erase")
@@ -182,6 +174,15 @@ def refused(error: ShareRefused | RuleRefused) -> Answer:
     return problem(sentence) if by_script() else _console(sentence, 422)
 
 
+def _unlocked(rule: Callable[..., Change | None], *args: object) -> Answer:
+    try:
+        unlock(g.circle, request.form.get("pin"), request.form.get("passphrase", ""))
+    except NotUnlocked as wrong:
+        return problem(wrong.sentence) if by_script() else _console(status=422, wrong={wrong.field: wrong.sentence})
+    live.keep(g.circle.id, rule, g.circle.id, *args)
+    return _done()
+
+
 def _done() -> Answer:
     return done("lead.console", circle_id=g.circle.id)
 
@@ -192,11 +193,6 @@ def _found(change: Change | None) -> Answer:
     return _done()
 
 
-def _wrong_passphrase() -> Answer:
-    sentence = gettext("That is not your passphrase.")
-    return problem(sentence) if by_script() else _console(sentence, 422)
-
-
 def _index(form: forms.OpenForm) -> Answer:
     with database.read() as db:
         led = circles.led_by(db, current_user.person.id)
@@ -204,7 +200,7 @@ def _index(form: forms.OpenForm) -> Answer:
     return page("lead/index.html", form, circles=sorted(mine, key=lambda pair: pair[1].title))
 
 
-def _console(sentence: str = "", status: int = 200) -> Answer:
+def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None = None) -> Answer:
     with database.read() as db:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
         host_words = host.words(db)
@@ -222,6 +218,8 @@ def _console(sentence: str = "", status: int = 200) -> Answer:
         key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),
         sentence=sentence,
+        wrong=wrong or {},
+        drafts_key=lock.drafts_key(current_app.config["DOOR_KEY"], door.link),
     )
 
 

@@ -7,7 +7,8 @@ never a promise of delivery: who misses one hears it from the beat and reads the
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
 from flask import render_template
@@ -18,6 +19,7 @@ from facilitator import engine
 from facilitator.audience import Audience
 from facilitator.extensions import database, presence, socketio, vault
 from facilitator.logs import log_kind
+from sessions import audit
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, Change, Op, Said
 from sessions.circle.circles import Circle, close, tick
@@ -55,16 +57,21 @@ def push(change: Change) -> None:
         socketio.emit("stream", {"v": change.version, "ops": ops}, to=audience.room)
 
 
-def part(name: str, role: str, seen: Snapshot) -> str:
-    """One live part of a page, as the page and every push show it."""
+def part(
+    name: str, role: str, seen: Snapshot, acts: Mapping[str, str] = MappingProxyType({}), **of_this_page: Any
+) -> str:
+    """One live part of a page, as the page and every push show it; `of_this_page` is what no push carries.
+
+    `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own too.
+    """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
     template = "_wall" if name in WALLS else f"_{name}"
-    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name)
+    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
 
-def item(said: Said, role: str, circle_id: str) -> str:
-    """One share, as the page and every push show it."""
-    return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id)
+def item(said: Said, role: str, circle_id: str, act: str = "") -> str:
+    """One share, as the page and every push show it; on a page, with what can be done without scripts."""
+    return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id, act=act)
 
 
 def erase_now(circle_id: str) -> bool:
@@ -136,6 +143,7 @@ def ten_seconds_later() -> None:
         _try(erase_now, circle_id)
     for circle_id in presence.circles():
         _try(beat, circle_id)
+    database.write(audit.forget_old)
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     database.tidy()
 

@@ -1,4 +1,4 @@
-"""Signing in and out, and an account's own page. A member never comes here."""
+"""Signing in and out, and links that make an account. A member never comes here."""
 
 from dataclasses import dataclass
 
@@ -7,19 +7,20 @@ from flask_babel import gettext
 from flask_login import UserMixin, current_user, login_user, logout_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, live
+from facilitator import live, staff_forms
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, login_manager, off_loop, presence, socketio
 from facilitator.patience import Patience
-from sessions import accounts, first_run
+from sessions import accounts, first_run, invitations, passphrases, second_factor, sign_ins
 from sessions.accounts import AccountRefused, Person
 from sessions.circle import circles
 from sessions.host import HostRefused
-from sessions.permissions import ADMIN, FACILITATOR, HOUSING
+from sessions.permissions import ADMIN, FACILITATOR, HOUSING, NEW_ADMIN
+from sessions.tokens import same, token_hash
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
-HOME = {FACILITATOR: "lead.index", ADMIN: "host.page", HOUSING: "staff.account"}
+HOME = {FACILITATOR: "lead.index", ADMIN: "people.index", HOUSING: "account.page", NEW_ADMIN: "account.second_step"}
 """Where each role begins."""
 
 tries = Patience(lambda seconds: socketio.sleep(seconds))
@@ -34,8 +35,8 @@ class SignedIn(UserMixin):
 
     @property
     def role(self) -> str:
-        """The account's one role."""
-        return self.person.role
+        """The role this person acts in now."""
+        return self.person.acts_as
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the signed cookie."""
@@ -46,27 +47,26 @@ class SignedIn(UserMixin):
 def load(token: str) -> SignedIn | None:
     """Who is signed in with this token, looked up each time: signing out ends it on the server too."""
     with database.read() as db:
-        person, due = accounts.signed_in(db, token, circles.leads)
+        person, due = sign_ins.who(db, token, circles.leads)
     if due:
-        database.write(accounts.seen, token)
+        database.write(sign_ins.seen, token)
     return SignedIn(person, token) if person else None
 
 
 def sign_in_mark() -> str:
     """What tells this sign-in's sockets from others'."""
-    return accounts.token_hash(current_user.token)
+    return token_hash(current_user.token)
 
 
 @staff.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> Answer:
     """Sign in. The words and the work are the same whether the account exists or not."""
-    form = forms.SignInForm()
+    form = staff_forms.SignInForm()
     if not form.validate_on_submit():
         return page("staff/sign_in.html", form)
-    email = accounts.address(form.email.data or "")
-    person = _who_fits(email, form.passphrase.data or "")
+    person = _who_fits(accounts.address(form.email.data or ""), form.passphrase.data or "", form.code.data or "")
     if person is None:
-        form.passphrase.errors = [gettext("That e-mail and passphrase do not fit together.")]
+        form.passphrase.errors = [gettext("That does not fit together. Look at each line again.")]
         return page("staff/sign_in.html", form)
     return _begin(person)
 
@@ -78,60 +78,88 @@ def sign_out() -> Answer:
     return back_to("staff.sign_in")
 
 
-@staff.route("/account", methods=["GET", "POST"])
-def account() -> Answer:
-    """What members are told of me: my name, who pays me, what I must report."""
-    person: Person = current_user.person
-    form = forms.IntroduceForm(obj=person)
-    if not form.validate_on_submit():
-        return page("staff/account.html", form)
-    database.write(
-        accounts.introduce, person.id, form.name.data or "", form.paid_by.data or "", form.must_report.data or ""
-    )
-    return back_to(HOME[person.role])
-
-
 @staff.route("/first/<token>", methods=["GET", "POST"])
 def first(token: str) -> Answer:
     """The one-time link of the first run: makes the first account, and asks for the host's words."""
     expected: str = current_app.config.get("FIRST_LINK", "")
     with database.read() as db:
         is_new = not accounts.anybody(db)
-    if not expected or not accounts.same(expected, token) or not is_new:
+    if not expected or not same(expected, token) or not is_new:
         raise NotFound
-    form = forms.FirstForm()
+    form = staff_forms.FirstForm()
     if not form.validate_on_submit():
-        return page("staff/first.html", form, shortest=accounts.SHORTEST_PASSPHRASE)
+        return page("staff/first.html", form, shortest=passphrases.SHORTEST)
     try:
-        hashed = off_loop(accounts.hash_passphrase, form.passphrase.data or "")
+        hashed = off_loop(passphrases.hashed, form.passphrase.data or "")
         person = database.write(first_run.begin, form.email.data or "", form.role.data, hashed, form.words())
     except (AccountRefused, HostRefused) as refused:
-        form.say(refused)
-        return page("staff/first.html", form, shortest=accounts.SHORTEST_PASSPHRASE)
+        staff_forms.say(form, refused)
+        return page("staff/first.html", form, shortest=passphrases.SHORTEST)
     current_app.config["FIRST_LINK"] = ""
+    return _begin(person)
+
+
+@staff.route("/invited/<token>", methods=["GET", "POST"])
+def invited(token: str) -> Answer:
+    """An invitation: makes an account in the role that the inviter chose."""
+    with database.read() as db:
+        role = invitations.role_of(db, token)
+    if role is None:
+        raise NotFound
+    form = staff_forms.InvitedForm()
+    words = {"role": role, "for_what": staff_forms.ROLES[role], "shortest": passphrases.SHORTEST}
+    if not form.validate_on_submit():
+        return page("staff/invited.html", form, **words)
+    try:
+        hashed = off_loop(passphrases.hashed, form.passphrase.data or "")
+        person = database.write(invitations.accept, token, form.email.data or "", hashed, form.name.data or "")
+    except AccountRefused as refused:
+        staff_forms.say(form, refused)
+        return page("staff/invited.html", form, **words)
+    if person is None:  # somebody was faster with the same link
+        raise NotFound
     return _begin(person)
 
 
 def passphrase_fits(passphrase: str) -> bool:
     """Whether this is the passphrase of who is signed in. A wrong one is answered late."""
-    return _who_fits(current_user.person.email, passphrase) is not None
-
-
-def _who_fits(email: str, passphrase: str) -> Person | None:
+    email = current_user.person.email
     tries.before(email)
-    with database.read() as db:
-        person, stored = accounts.stored_passphrase(db, email)
-    if off_loop(accounts.passphrase_fits, stored, passphrase) and person:
+    return _knows(email, passphrase) is not None or _late(email)
+
+
+def cut_off(marks: list[str]) -> None:
+    """Cut the sockets of sign-ins that ended. `marks` are the hashes of their tokens."""
+    for mark in marks:
+        live.drop(presence.sockets_of(mark))
+
+
+def _who_fits(email: str, passphrase: str, code: str) -> Person | None:
+    tries.before(email)
+    person = _knows(email, passphrase)
+    # The second step is looked at only after the first, so that a guess uses up nobody's digits.
+    if person and database.write(second_factor.passes, current_app.config["SECRET_KEY"], person.id, code):
         return person
-    tries.hold(email)
+    _late(email)
     return None
+
+
+def _knows(email: str, passphrase: str) -> Person | None:
+    with database.read() as db:
+        person, stored = passphrases.stored(db, email)
+    return person if off_loop(passphrases.fits, stored, passphrase) else None
+
+
+def _late(email: str) -> bool:
+    tries.hold(email)
+    return False
 
 
 def _end() -> None:
     """End the sign-in of this browser, if there is one."""
     if current_user.is_authenticated:
-        database.write(accounts.sign_out, current_user.token)
-        live.drop(presence.sockets_of(sign_in_mark()))
+        database.write(sign_ins.end, current_user.token)
+        cut_off([sign_in_mark()])
         logout_user()
     session.clear()
 
@@ -139,6 +167,6 @@ def _end() -> None:
 def _begin(person: Person) -> Answer:
     # A new session with a new token: whatever cookie the browser had before is worth nothing now.
     _end()
-    login_user(SignedIn(person, database.write(accounts.sign_in, person.id)))
+    login_user(SignedIn(person, database.write(sign_ins.begin, person.id)))
     session.pop("_id", None)  # Flask-Login's hash of the person's address and browser, which nothing here reads
-    return back_to(HOME[person.role])
+    return back_to(HOME[person.acts_as])

@@ -1,6 +1,5 @@
 """Invitations: a link that an admin copies by hand, good once and for two days. No e-mail server is needed."""
 
-import secrets
 import time
 
 from sqlalchemy import ForeignKey, String, delete, select
@@ -10,6 +9,7 @@ from sessions import accounts, audit
 from sessions.accounts import AccountRefused, Person
 from sessions.database import Base
 from sessions.permissions import STAFF
+from sessions.tokens import new_token, token_hash
 
 GOOD_SECONDS = 48 * 3600
 
@@ -31,17 +31,15 @@ def invite(db: Session, inviter_id: str, role: str, now: float | None = None) ->
         raise AccountRefused("role")
     moment = _moment(now)
     db.execute(delete(Invitation).where(Invitation.until <= moment))
-    token = secrets.token_urlsafe(32)
-    db.add(
-        Invitation(token_hash=accounts.token_hash(token), role=role, invited_by=inviter_id, until=moment + GOOD_SECONDS)
-    )
+    token = new_token()
+    db.add(Invitation(token_hash=token_hash(token), role=role, invited_by=inviter_id, until=moment + GOOD_SECONDS))
     audit.note(db, "invited", inviter_id, detail=role, now=now)
     return token
 
 
 def role_of(db: Session, token: str, now: float | None = None) -> str | None:
     """The role this link invites to; None if it is unknown, used or too old."""
-    invitation = db.get(Invitation, accounts.token_hash(token))
+    invitation = db.get(Invitation, token_hash(token))
     return invitation.role if invitation and invitation.until > _moment(now) else None
 
 
@@ -52,7 +50,7 @@ def accept(
 
     Raises AccountRefused: address, taken. The link is then as good as before.
     """
-    found = db.scalar(select(Invitation).where(Invitation.token_hash == accounts.token_hash(token)).with_for_update())
+    found = db.scalar(select(Invitation).where(Invitation.token_hash == token_hash(token)).with_for_update())
     if found is None or found.until <= _moment(now):
         return None
     person = accounts.add(db, email, found.role, passphrase_hash, name)

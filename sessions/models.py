@@ -1,6 +1,6 @@
 """Every table, gathered in one place for migrations and for the inventory of what is kept."""
 
-from sessions import accounts, audit, host, invitations, one_use, second_factor
+from sessions import accounts, audit, host, invitations, one_use, second_factor, sign_ins
 from sessions.circle import circles, heard, members, receipts, rules, shares
 from sessions.database import Base
 
@@ -18,4 +18,5 @@ __all__ = [
     "rules",
     "second_factor",
     "shares",
+    "sign_ins",
 ]

@@ -6,6 +6,7 @@ that was accepted is never accepted again (RFC 6238, 5.2), nor is one that came 
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 
@@ -28,6 +29,8 @@ RECOVERY_LENGTH = 12
 ISSUER = "Open Circle"
 NONCE_BYTES = 12
 
+_SECRET = re.compile(r"[A-Z2-7]{32}")
+
 
 class RecoveryCode(Base):
     """One recovery code on somebody's paper. It is random (59 bits), so a plain hash keeps it."""
@@ -41,6 +44,11 @@ class RecoveryCode(Base):
 def new_secret() -> str:
     """A new secret for somebody's app, of 160 random bits, as apps read it (base32)."""
     return pyotp.random_base32()
+
+
+def usable(secret: str | None) -> str:
+    """A secret that a page has shown before, if it looks like one of ours; else a new one."""
+    return secret if secret and _SECRET.fullmatch(secret) else new_secret()
 
 
 def link(secret: str, email: str) -> str:

@@ -6,7 +6,7 @@ there such a skip is a failure, or a green run would prove less than it seems to
 
 import os
 import random
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,3 +81,14 @@ def browser() -> "Iterator[Browser]":
         started = playwright.chromium.launch(**options)
         yield started
         started.close()
+
+
+@pytest.fixture
+def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Tell a measured number to whoever runs the tests. How fast a machine is, no test asserts."""
+
+    def tell(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n    {line}", end="", flush=True)
+
+    return tell

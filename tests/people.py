@@ -12,6 +12,8 @@ from http.cookies import SimpleCookie
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode, urlsplit
 
+import pyotp
+
 from tests.server import PASSPHRASE, Server
 from tests.sockets import Listener
 
@@ -135,8 +137,8 @@ class Staff(Visitor):
         assert self.post("/staff/sign-in", form).status == 303, f"{email} could not sign in"
         self.token = self._token("/staff/account")
 
-    def open_circle(self, title: str = "Tuesday", appear: str = "at-once", minutes: int = 60) -> Circle:
-        form = {"title": title, "minutes": minutes, "appear": appear, "csrf_token": self.token}
+    def open_circle(self, title: str = "Tuesday", appear: str = "at-once", minutes: int = 60, pin: str = "") -> Circle:
+        form = {"title": title, "minutes": minutes, "appear": appear, "pin": pin, "csrf_token": self.token}
         opened = self.post("/lead/circles", form)
         assert opened.status == 303, opened.text
         circle_id = urlsplit(opened.headers["Location"]).path.rpartition("/")[2]
@@ -154,6 +156,25 @@ class Staff(Visitor):
 
     def _token(self, path: str) -> str:
         return self.get(path).find(r'name="csrf_token" value="([^"]+)"')
+
+
+class Admin(Staff):
+    """An admin who has just added the second step that every admin needs."""
+
+    def __init__(self, server: Server, email: str) -> None:
+        super().__init__(server, email)
+        path = "/staff/account/second-step"
+        secret = self.get(path).find(r'name="secret"[^>]* value="([A-Z2-7]{32})"')
+        form = {"csrf_token": self.token, "secret": secret, "old": PASSPHRASE, "code": pyotp.TOTP(secret).now()}
+        assert self.post(path, form).status == 200
+
+    def account(self, email: str) -> str:
+        """The address of the page of somebody's account."""
+        return self.get("/people").find(rf'href="(/people/\w+)" aria-label="[^"]*{email}"')
+
+    def change(self, page: str, act: str, **form: str) -> None:
+        """Press a button on the page of somebody's account."""
+        assert self.post(f"{page}/{act}", form | {"csrf_token": self.token}).status == 303
 
 
 class Phone(Visitor):

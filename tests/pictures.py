@@ -7,7 +7,7 @@
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests import browsers
 from tests.browser.screens import Laptop, Phone
@@ -31,10 +31,14 @@ class Photographer:
         self.browser, self.server, self.folder, self.every = browser, server, folder, every
         folder.mkdir(parents=True, exist_ok=True)
 
-    def page(self) -> Page:
+    def page(self, scripts: bool = True) -> Page:
         """A page of its own, of a phone's size."""
         context = self.browser.new_context(
-            viewport={"width": 360, "height": 640}, device_scale_factor=2, locale="en-US", has_touch=True
+            viewport={"width": 360, "height": 640},
+            device_scale_factor=2,
+            locale="en-US",
+            has_touch=True,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         return context.new_page()
@@ -61,6 +65,11 @@ IN_README = {
 }
 
 
+def into_view(place: Locator) -> None:
+    """Scroll to it, clear of the bar at the thumb."""
+    place.evaluate("place => place.scrollIntoView({ block: 'center' })")
+
+
 def main() -> None:
     """Walk through a circle and photograph it."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else README_FOLDER
@@ -70,6 +79,7 @@ def main() -> None:
         first_run(camera)
         server.add_account("root@example.org", "admin")
         a_circle(camera)
+        an_admin(camera)
         browser.close()
     print(f"Written to {folder}: {len(list(folder.glob('*.png')))} pictures")
 
@@ -100,7 +110,7 @@ def a_circle(camera: Photographer) -> None:
     laptop = Laptop(camera.page(), camera.server.address)
     laptop.sign_in("ana@example.org")
     camera.take(laptop.page, "lead")
-    laptop.open_circle("Tuesday open group")
+    laptop.open_circle("Tuesday open group", pin="4718")
     phones = [Phone(camera.page(), camera.server.address) for _ in SAID]
     door = phones[0].page
     door.goto(camera.server.address)
@@ -111,11 +121,17 @@ def a_circle(camera: Photographer) -> None:
     phones[0].knock(laptop.code)
     camera.take(door, "join")
     door.locator(".home details summary").click()
+    into_view(door.locator(".home details summary"))
     camera.take(door, "join-more")
+    into_view(door.locator(".home details h2"))
+    camera.take(door, "join-more-limits")
     phones[0].come_in()
     for phone in phones[1:]:
         phone.join(laptop.code)
     camera.take(door, "here-empty")
+    door.locator("header a[href='#who']").click()
+    camera.take(door, "who")
+    phones[0].tab("circle-page")
     camera.take(laptop.page, "console-arrive")
     laptop.look_at("rules-page")
     camera.take(laptop.page, "console-rules")
@@ -123,8 +139,12 @@ def a_circle(camera: Photographer) -> None:
         phone.check_in(words, *tags)
         expect(phone.page.locator("#check-in-said")).to_have_text("Saved.")
         if phone is phones[0]:
-            phone.page.locator(".waiting").scroll_into_view_if_needed()
-            camera.take(phone.page, "waiting")
+            into_view(phone.page.locator(".waiting"))
+            camera.take(phone.page, "waiting-alone")
+        if phone is phones[1]:
+            phones[0].page.reload()
+            into_view(phones[0].page.locator(".waiting"))
+            camera.take(phones[0].page, "waiting")
     laptop.look_at("checkins-page")
     expect(laptop.check_ins).to_have_count(3)
     camera.take(laptop.page, "console-check-in")
@@ -132,7 +152,7 @@ def a_circle(camera: Photographer) -> None:
     phone.page.reload()
     phone.page.locator("#check-in-text").fill(SAID[0][0])
     camera.take(phone.page, "check-in")
-    phone.page.locator("#checkins").scroll_into_view_if_needed()
+    into_view(phone.page.locator("#checkins"))
     camera.take(phone.page, "wall")
     phone.page.goto(f"{camera.server.address}/here#rules-page")
     camera.take(phone.page, "rules")
@@ -143,32 +163,89 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].notes).to_have_count(2)
     phones[0].page.reload()
     camera.take(phones[0].page, "notes")
+    phones[0].own_notes.locator("summary").click()
+    into_view(phones[0].own_notes)
+    camera.take(phones[0].page, "notes-change")
+    phones[0].page.reload()
     phones[0].tab("help")
     camera.take(phones[0].page, "help")
     phones[0].tab("circle-page")
     phones[0].check_in("x" * 1010)
     expect(phones[0].page.locator("#check-in-said.error")).to_be_visible()
     camera.take(phones[0].page, "too-long")
+    phones[0].page.context.set_offline(True)
+    expect(phones[0].lost).to_be_visible()
+    camera.take(phones[0].page, "no-signal")
+    phones[0].page.context.set_offline(False)
+    expect(phones[0].lost).to_be_hidden()
+    leaves(camera, laptop.code)
     laptop.look_at("help")
     camera.take(laptop.page, "console-help")
     laptop.press("Blank")
     expect(phones[0].cover).to_be_visible()
     camera.take(phones[0].page, "blank")
     camera.take(laptop.page, "console-blank")
-    laptop.type_passphrase()
+    laptop.type_pin("4718")
     laptop.press("Close the circle")
     expect(phones[0].cover).to_be_visible()
     camera.take(phones[0].page, "closed")
     camera.take(laptop.page, "console-closed")
     laptop.press("Erase now")
-    expect(phones[0].page.locator("h1:has-text('It is gone.')")).to_be_visible()
+    expect(phones[0].page.locator(".proof")).to_be_visible()
     camera.take(phones[0].page, "gone")
     camera.take(laptop.page, "console-gone")
+
+
+def an_admin(camera: Photographer) -> None:
+    """Looking after accounts."""
     admin = Laptop(camera.page(), camera.server.address)
+    page, address = admin.page, camera.server.address
     admin.sign_in("root@example.org")
-    camera.take(admin.page, "host")
-    admin.page.goto(f"{camera.server.address}/nowhere")
-    camera.take(admin.page, "error")
+    camera.take(page, "second-step")
+    admin.add_second_step()
+    camera.take(page, "recovery-codes")
+    page.goto(f"{address}/staff/account")
+    camera.take(page, "account-admin")
+    page.goto(f"{address}/staff/account/passphrase")
+    camera.take(page, "passphrase")
+    page.goto(f"{address}/people")
+    camera.take(page, "people")
+    page.locator("form[action='/people/invitations'] button").click()
+    camera.take(page, "invitation")
+    page.goto(page.locator("#link").input_value())
+    camera.take(page, "invited")
+    page.goto(f"{address}/people")
+    page.locator("a[aria-label='Change ana@example.org']").click()
+    camera.take(page, "person")
+    page.locator("form[action$='/disable'] button").click()
+    camera.take(page, "person-off")
+    page.goto(f"{address}/people/acts")
+    camera.take(page, "acts")
+    page.goto(f"{address}/host")
+    camera.take(page, "host")
+    page.goto(f"{address}/nowhere")
+    camera.take(page, "error")
+
+
+def leaves(camera: Photographer, code: str) -> None:
+    """One who leaves without haste, a device that several people use, and a phone without scripts."""
+    phone = Phone(camera.page(), camera.server.address)
+    phone.join(code)
+    phone.page.get_by_role("button", name="Leave", exact=True).click()
+    camera.take(phone.page, "goodbye")
+    phone.knock(code)
+    phone.page.locator("input[name=shared]").check()
+    phone.come_in()
+    phone.page.get_by_role("button", name="Leave", exact=True).click()
+    camera.take(phone.page, "door-shared")
+    plain = Phone(camera.page(scripts=False), camera.server.address)
+    plain.join(code)
+    plain.check_in("x" * 1010)
+    into_view(plain.page.locator("#check-in-said"))
+    camera.take(plain.page, "too-long-without-scripts")
+    plain.page.goto(f"{camera.server.address}/here#notes-page")
+    into_view(plain.notes.last)
+    camera.take(plain.page, "notes-without-scripts")
 
 
 if __name__ == "__main__":

@@ -16,11 +16,12 @@ from facilitator import create_app
 from facilitator.extensions import socketio
 from facilitator.logs import PLACES
 from facilitator.registry import ROUTES, SOCKET_HOOKS, WITHOUT_A_TOKEN
+from sessions import invitations
 from sessions.library import FILES, kept
 from sessions.models import Base
 from sessions.permissions import ABILITIES
 from tests.lists import INVENTORY, inventory
-from tests.web.cast import Ear, Phone, desk
+from tests.web.cast import Ear, Phone, desk, find_id
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("app", "facilitator", "sessions")
@@ -55,11 +56,16 @@ OF_A_PERSON = re.compile(
 )
 # The only things that are not escaped. Each was rendered by a template of ours, or by segno.
 RENDERED_BY_US = {
-    "_wall.html": ["item_of(said, role, seen.circle_id)"],
-    "here/circle.html": [f'part_of("{part}", MEMBER, seen)' for part in ("state", "notes", "rules", "checkins")],
+    "_wall.html": ["item_of(said, role, seen.circle_id, acts.get(said.id))"],
+    "here/circle.html": [
+        'part_of("notes", MEMBER, seen, acts)',
+        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "rules", "checkins")),
+    ],
+    "staff/second_step.html": ["qr"],
     "lead/console.html": [
         "qr",
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("state", "waiting", "rules", "checkins", "notes")),
+        'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("waiting", "rules", "checkins", "notes")),
     ],
 }
 
@@ -261,7 +267,10 @@ def test_every_route_is_declared_and_everything_declared_is_a_route(apps: Callab
     # that are their own form.
     posts = {rule.endpoint for rule in rules if "POST" in (rule.methods or ())}
     both = {rule.endpoint for rule in rules if {"GET", "POST"} <= (rule.methods or set())}
-    assert both == {"staff.sign_in", "staff.account", "staff.first", "host.page"}
+    assert both == {
+        *("staff.sign_in", "staff.first", "staff.invited", "host.page"),
+        *("account.page", "account.passphrase", "account.second_step"),
+    }
     assert (
         posts
         > WITHOUT_A_TOKEN
@@ -278,14 +287,17 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     app.config["FIRST_LINK"] = "first"
     assert Phone(app).post("/staff/first/first", {}).status == 403
     ana, gus = desk(app, "ana"), desk(app, "gus", "admin")
+    ana_id, gus_id = (find_id(app, f"{name}@example.org") for name in ("ana", "gus"))
+    invitation = app.extensions["database"].write(invitations.invite, gus_id, "housing")
+    assert Phone(app).post(f"/staff/invited/{invitation}", {}).status == 403
     circle = ana.open()
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
-    values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "token": "first"}
-    people = {"here": ben, "door": ben, "lead": ana, "staff": ana, "host": gus}
+    values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
+    people = {"here": ben, "door": ben, "lead": ana, "staff": ana, "account": ana, "host": gus, "people": gus}
     asked = {}
     for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()) and rule.endpoint not in {"staff.first", *WITHOUT_A_TOKEN}:
+        if "POST" in (rule.methods or ()) and rule.endpoint not in {"staff.first", "staff.invited", *WITHOUT_A_TOKEN}:
             with app.test_request_context():
                 path = app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
             asked[rule.endpoint] = people[rule.endpoint.partition(".")[0]].post(path, {}).status

@@ -1,6 +1,6 @@
 """What a rule did, in the words a screen needs: ops by audience, under one version of the circle."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sessions.permissions import FACILITATOR, MEMBER
@@ -54,6 +54,11 @@ class Change:
 def redrawn(*parts: Part, roles: frozenset[str] = BOTH) -> tuple[Op, ...]:
     """Ops that draw whole parts of the page anew."""
     return tuple(Op("replace", part, roles) for part in parts)
+
+
+def under_cover(op: Op) -> Op:
+    """The same op for a circle that is covered: whoever stands at its console is sent nothing but the cover."""
+    return op if op.what == "state" else replace(op, roles=op.roles - FOR_FACILITATORS)
 
 
 def all_redrawn() -> tuple[Op, ...]:

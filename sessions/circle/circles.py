@@ -1,9 +1,10 @@
 """A circle: its record and its life, from open to closed, perhaps reopened, to erased."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
+from sqlalchemy import ForeignKey, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.circle.changes import Change, Op, all_redrawn, redrawn
+from sessions import audit
+from sessions.circle.changes import Change, Op, all_redrawn, redrawn, under_cover
 from sessions.database import Base
 
 OPEN, CLOSED, ERASING = "open", "closed", "erasing"
@@ -19,7 +20,7 @@ GRACE_TICKS = 120 // TICK_SECONDS
 
 
 class CircleRefused(Exception):
-    """A circle can't be opened, closed or reopened so. `reason` is one of: title, minutes, appear, closed, open."""
+    """A circle can't be opened so. `reason` is one of: title, minutes, appear, pin (no PIN at all), easy (to guess)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -75,9 +76,9 @@ def hold(db: Session, circle_id: str) -> Circle | None:
 
 
 def changed(circle: Circle, *ops: Op) -> Change:
-    """Take the circle's next version for these ops."""
+    """Take the circle's next version for these ops. A covered console is told of its cover alone, and reads later."""
     circle.version += 1
-    return Change(circle.id, circle.version, ops)
+    return Change(circle.id, circle.version, tuple(map(under_cover, ops)) if circle.blank else ops)
 
 
 def close(db: Session, circle_id: str) -> Change | None:
@@ -161,8 +162,11 @@ def begin_erasing(db: Session, circle_id: str, open_too: bool = False) -> bool:
 
 
 def forget(db: Session, circle_id: str) -> None:
-    """Delete the circle's row."""
-    db.execute(delete(Circle).where(Circle.id == circle_id))
+    """Delete the circle's row. That one of its leader's circles ended is noted by its day, and not which."""
+    circle = hold(db, circle_id)
+    if circle:
+        audit.note(db, "closed", circle.account_id)
+        db.delete(circle)
 
 
 def all_ids(db: Session) -> list[str]:

@@ -3,18 +3,18 @@
 Both are kept as keyed hashes to be found by, and sealed to be shown on the console.
 """
 
-import hashlib
-import hmac
 import json
 import secrets
-import unicodedata
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sessions import audit
 from sessions.circle.circles import AT_ONCE, HANDFULS, LENGTHS, LONGEST_TITLE, OPEN, Circle, CircleRefused
+from sessions.circle.lock import kept_pin
 from sessions.circle.rules import start_with_defaults
+from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
 from sessions.words import clean_line
@@ -29,11 +29,19 @@ class Door(NamedTuple):
 
 
 def open_now(
-    db: Session, vault: Vault, door_key: bytes, account_id: str, title: str, minutes: int, appear: str = HANDFULS
+    db: Session,
+    vault: Vault,
+    door_key: bytes,
+    account_id: str,
+    title: str,
+    minutes: int,
+    appear: str = HANDFULS,
+    pin: str = "",
 ) -> Circle:
     """Open the doors of a new circle of `minutes` minutes, led by this account, with the product's ground rules.
 
-    Raises CircleRefused: title, minutes, appear.
+    `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, minutes,
+    appear, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
@@ -43,6 +51,7 @@ def open_now(
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
     circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(24)
+    pin_hash = kept_pin(door_key, circle_id, pin)
     vault.make(circle_id)
     circle = Circle(
         id=circle_id,
@@ -52,16 +61,18 @@ def open_now(
         code_hash=keyed_hash(door_key, code),
         link_hash=keyed_hash(door_key, link),
         sealed_door=vault.seal(circle_id, "door", circle_id, json.dumps([title, code, link])),
+        pin=pin_hash,
     )
     db.add(circle)
     db.flush()
     start_with_defaults(db, circle_id)
+    audit.note(db, "opened", account_id)
     return circle
 
 
 def find(db: Session, door_key: bytes, typed: str) -> Circle | None:
     """The open circle whose code or link this is. Whatever is typed, the same work is done."""
-    word = _as_dialled(typed)
+    word = as_dialled(typed)
     looked_for = keyed_hash(door_key, word)
     return db.scalar(
         select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
@@ -76,15 +87,3 @@ def sign(vault: Vault, circle: Circle) -> Door:
 def new_code() -> str:
     """Nine digits that do not start with a zero, so that nobody wonders whether to type it."""
     return str(secrets.randbelow(900_000_000) + 100_000_000)
-
-
-def keyed_hash(door_key: bytes, word: str) -> str:
-    """What the database keeps of a code or link: nothing to be tried out without the server's own key."""
-    return hmac.new(door_key, word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
-def _as_dialled(typed: str) -> str:
-    """A code without the gaps people type, in whatever digits their keyboard has; a link as it is."""
-    word = "".join(typed.split())
-    digits = word.replace("-", "")
-    return "".join(str(unicodedata.digit(sign)) for sign in digits) if digits.isdecimal() else word

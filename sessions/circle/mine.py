@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sessions.accounts import same
 from sessions.circle.changes import FOR_FACILITATORS, NOTE, Change, Said, redrawn
 from sessions.circle.circles import changed
 from sessions.circle.heard import anybody_hears, hears, say
@@ -24,6 +23,7 @@ from sessions.circle.shares import (
 )
 from sessions.circle.vault import Vault
 from sessions.circle.wall import on_the_wall
+from sessions.tokens import same
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ import uuid
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.accounts import same
 from sessions.circle.changes import Said, ShareRefused
 from sessions.circle.members import Member
 from sessions.database import Base
+from sessions.tokens import same
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.accounts import same
 from sessions.circle.changes import BOTH, FOR_FACILITATORS, Change, Op, Said, ShareRefused, redrawn
 from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
 from sessions.circle.heard import anybody_hears, forget
@@ -21,6 +20,7 @@ from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
 from sessions.database import Base, random_id
 from sessions.library import tags as shipped_tags
+from sessions.tokens import same
 from sessions.words import LONGEST, clean
 
 WAITING, SHOWN, ASIDE = "waiting", "shown", "aside"

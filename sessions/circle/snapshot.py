@@ -13,7 +13,9 @@ from sessions.permissions import FACILITATOR
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What one role may see of a circle under one version. Closed, it holds no word of anybody."""
+    """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
+    who lead: whoever stands at a covered console may be somebody else.
+    """
 
     circle_id: str
     version: int
@@ -24,6 +26,7 @@ class Snapshot:
     notes: list[Said]
     rules: list[GroundRule]
     waiting: int
+    has_pin: bool
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
@@ -31,9 +34,10 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
         return None
-    if circle.state != circles.OPEN:
-        return Snapshot(circle_id, circle.version, circle.state, False, False, [], [], [], 0)
     leads = role == FACILITATOR
+    has_pin = leads and circle.pin is not None
+    if circle.state != circles.OPEN or (leads and circle.blank):
+        return Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
     return Snapshot(
         circle_id=circle_id,
@@ -45,4 +49,5 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         notes=[share for share in said if share.kind == NOTE],
         rules=rules.standing(db, vault, circle_id),
         waiting=shares.how_many_wait(db, circle_id) if leads else 0,
+        has_pin=has_pin,
     )

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
-from sessions.library.languages import LANGUAGES
+from sessions.library.languages import LANGUAGES, read
 
 FILES = "files"
 """The key of the group that lists files. Every other one lists columns."""
@@ -68,18 +66,18 @@ def kept(language: str) -> tuple[KeptGroup, ...]:
     return tuple(_group(group, own, language) for group in _read("en"))
 
 
-def _group(read: dict[str, Any], own: dict[str, Any], language: str) -> KeptGroup:
-    tables = tuple(_table(table, own, language) for table in read["tables"])
-    return KeptGroup(read["key"], _words(own, f"group {read['key']}", read["title"], language), tables)
+def _group(english: dict[str, Any], own: dict[str, Any], language: str) -> KeptGroup:
+    tables = tuple(_table(table, own, language) for table in english["tables"])
+    return KeptGroup(english["key"], _words(own, f"group {english['key']}", english["title"], language), tables)
 
 
-def _table(read: dict[str, Any], own: dict[str, Any], language: str) -> KeptTable:
+def _table(english: dict[str, Any], own: dict[str, Any], language: str) -> KeptTable:
     entries = []
-    for name, (what, how_long) in _columns(read).items():
+    for name, (what, how_long) in _columns(english).items():
         here = (name in own) * language or "en"
         what, how_long = own.get(name, (what, how_long))
         entries.append(Kept(name, Words(what, here), Words(how_long, here)))
-    return KeptTable(read["key"], _words(own, f"table {read['key']}", read["title"], language), tuple(entries))
+    return KeptTable(english["key"], _words(own, f"table {english['key']}", english["title"], language), tuple(entries))
 
 
 def _by_name(groups: list[dict[str, Any]]) -> dict[str, Any]:
@@ -111,7 +109,7 @@ def _words(own: dict[str, Any], name: str, english: str, language: str) -> Words
 def _read(language: str) -> list[dict[str, Any]]:
     """One language's list; empty where a host's own language has none."""
     file = LANGUAGES[language].folder / "kept.yaml"
-    read = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
-    if not isinstance(read, list):
+    found = read(file) if file.is_file() else []
+    if not isinstance(found, list):
         raise ValueError(f"{file}: not a list")
-    return read
+    return found

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from sessions.library.kept import kept
-from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find
+from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find, read
 
 
 @dataclass(frozen=True)
@@ -116,22 +116,22 @@ def rules(language: str) -> tuple[Rule, ...]:
 @cache
 def tags(language: str) -> Tags:
     """The 39 tags in their three groups, the two groups of stances, and `not about drugs today`."""
-    read = _read(language, "tags")
-    drug, set_, setting, where, want = (_group(key, read[key]) for key in ("drug", "set", "setting", "where", "want"))
-    (none,) = read["always"]
-    return Tags((drug, set_, setting), (where, want), Tag(none["key"], none["label"]), tuple(read["always_in_view"]))
+    held = _read(language, "tags")
+    drug, set_, setting, where, want = (_group(key, held[key]) for key in ("drug", "set", "setting", "where", "want"))
+    (none,) = held["always"]
+    return Tags((drug, set_, setting), (where, want), Tag(none["key"], none["label"]), tuple(held["always_in_view"]))
 
 
 @cache
 def help_page(language: str) -> Help:
     """What to do when somebody needs help now, and whom to call."""
-    read = _read(language, "help")
+    held = _read(language, "help")
     return Help(
-        jobs=tuple(Job(**job) for job in read["jobs"]),
-        panels=tuple(Panel(tab["key"], tab["label"], tuple(tab["lines"])) for tab in read["tabs"]),
-        numbers=tuple(Number(**number) for number in read["numbers"]),
-        reviewed_by=read["reviewed_by"],
-        reviewed_on=read["reviewed_on"],
+        jobs=tuple(Job(**job) for job in held["jobs"]),
+        panels=tuple(Panel(tab["key"], tab["label"], tuple(tab["lines"])) for tab in held["tabs"]),
+        numbers=tuple(Number(**number) for number in held["numbers"]),
+        reviewed_by=held["reviewed_by"],
+        reviewed_on=held["reviewed_on"],
     )
 
 
@@ -160,10 +160,10 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     return refused
 
 
-def _group(key: str, read: dict[str, Any]) -> TagGroup:
-    tags = tuple(Tag(f"{key}:{tag['key']}", tag["label"], tag.get("help", "")) for tag in read["tags"])
-    return TagGroup(key, read["label"], read["about"], tags)
+def _group(key: str, held: dict[str, Any]) -> TagGroup:
+    tags = tuple(Tag(f"{key}:{tag['key']}", tag["label"], tag.get("help", "")) for tag in held["tags"])
+    return TagGroup(key, held["label"], held["about"], tags)
 
 
 def _read(language: str, name: str) -> Any:
-    return yaml.safe_load((LANGUAGES[language].folder / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read(LANGUAGES[language].folder / f"{name}.yaml")

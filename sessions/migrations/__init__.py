@@ -7,9 +7,9 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the database behind `connection` to the newest release, in one transaction per release."""
+def upgrade(connection: Connection, release: str = "head") -> None:
+    """Bring the database behind `connection` to a release, the newest by default, in one transaction per release."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, release)

@@ -14,23 +14,12 @@ LAPTOP = {"viewport": {"width": 1366, "height": 768}}
 PATIENCE_MS = 8_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     with Server() as running:
         running.add_account("ana@example.org", "facilitator", name="Ana")
         running.add_account("root@example.org", "admin")
         yield running
-
-
-@pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Tell a measured number to whoever runs the tests. How fast a machine is, no test asserts."""
-
-    def tell(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {line}", end="", flush=True)
-
-    return tell
 
 
 @pytest.fixture
@@ -62,18 +51,24 @@ def open_screen(browser: Browser, server: Server, watch: Watch) -> Iterator[Call
         context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def signed_in(server: Server) -> dict[str, Any]:
     """What Ana's laptop keeps from signing in, once: a passphrase is slow to check by design."""
     return {}
 
 
 @pytest.fixture
-def ana(open_screen: Callable[..., Any], signed_in: dict[str, Any]) -> Laptop:
-    """Ana at her laptop, with the doors of a circle open."""
+def laptop(open_screen: Callable[..., Any], signed_in: dict[str, Any]) -> Laptop:
+    """Ana's laptop, signed in."""
     laptop: Laptop = open_screen(Laptop, **signed_in)
     if not signed_in:
         laptop.sign_in("ana@example.org")
         signed_in["storage_state"] = laptop.page.context.storage_state()
+    return laptop
+
+
+@pytest.fixture
+def ana(laptop: Laptop) -> Laptop:
+    """Ana at her laptop, with the doors of a circle open."""
     laptop.open_circle("Tuesday open group")
     return laptop

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyotp
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 from tests.server import PASSPHRASE
@@ -156,10 +157,19 @@ class Laptop:
         self.page.locator("main button.strong").click()
         expect(self.page.locator("h1")).not_to_have_text("Staff: sign in")
 
-    def open_circle(self, title: str, at_once: bool = False) -> None:
+    def add_second_step(self) -> None:
+        """On the page that asks an admin for it: what the app would show, typed in."""
+        secret = self.page.locator("input[name=secret]").input_value()
+        self.page.locator("#code").fill(pyotp.TOTP(secret).now())
+        self.page.locator("#old").fill(PASSPHRASE)
+        self.page.locator("main button.strong").click()
+        expect(self.page.locator(".codes li")).to_have_count(10)
+
+    def open_circle(self, title: str, at_once: bool = False, pin: str = "") -> None:
         """Open the doors."""
         self.page.goto(f"{self.address}/lead")
         self.page.locator("#title").fill(title)
+        self.page.locator("#pin").fill(pin)
         if at_once:
             self.page.locator(".chip:has(input[value='at-once'])").click()
         self.page.locator("main button.strong").click()
@@ -215,8 +225,24 @@ class Laptop:
 
     def type_passphrase(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase on a covered or closed screen."""
-        self.page.locator("#state input[type=password]").fill(passphrase)
-        self.page.locator("#state input[type=password]").press("Enter")
+        self.page.locator("#state input[name=passphrase]").fill(passphrase)
+        self.page.locator("#state input[name=passphrase]").press("Enter")
+
+    @property
+    def pin(self) -> Locator:
+        """The field for the PIN on a covered or closed screen."""
+        return self.page.locator("#state input[name=pin]")
+
+    def type_pin(self, pin: str) -> None:
+        """Type the PIN on a covered or closed screen."""
+        self.pin.fill(pin)
+        self.pin.press("Enter")
+
+    def draft_a_rule(self, text: str) -> None:
+        """Begin a rule of our own, and leave it half-typed."""
+        self.look_at("rules-page")
+        self.page.locator("#new-rule").fill(text)
+        self.page.locator("#rules-title").click()
 
 
 def values(locator: Locator) -> Any:

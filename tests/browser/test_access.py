@@ -37,11 +37,25 @@ def test_a_members_pages_have_no_fault(ana: Laptop, open_screen: Screen) -> None
     ben.check_in("Ate first.", "set:sleep", "drug:mixing")
     expect(ben.waiting).to_be_visible()
     found += faults(ben.page)
+    ben.waiting.locator("summary").click()
+    found += faults(ben.page)
     for part in ("notes-page", "help"):
         ben.tab(part)
         found += faults(ben.page)
     ben.page.goto(f"{ben.address}/here#rules-page")
     found += faults(ben.page)
+    ben.page.goto(f"{ben.address}/here#who")
+    found += faults(ben.page)
+    cleo: Phone = open_screen(Phone)
+    for shared in (False, True):
+        cleo.knock(ana.code)
+        cleo.page.locator("input[name=shared]").set_checked(shared)
+        cleo.come_in()
+        cleo.page.get_by_role("button", name="Leave", exact=True).click()
+        expect(
+            cleo.page.get_by_text("ready for the next person" if shared else "Thank you for coming.")
+        ).to_be_visible()
+        found += faults(cleo.page)
     ana.press("Blank")
     expect(ben.cover).to_be_visible()
     found += faults(ben.page)
@@ -68,6 +82,23 @@ def test_a_leaders_pages_have_no_fault(ana: Laptop, open_screen: Screen) -> None
     expect(ben.page.locator("[data-gone]")).to_be_visible()
     found += faults(ana.page) + faults(ben.page)
     assert found == []
+
+
+def test_a_console_locked_with_a_pin_has_no_fault(ana: Laptop) -> None:
+    ana.open_circle("With a PIN", pin="4718")
+    ana.press("Blank")
+    ana.type_pin("4719")
+    expect(ana.page.locator("#state .error")).to_be_visible()
+    ana.page.locator("#state summary").click()
+    found = faults(ana.page)
+    ana.page.reload()
+    found += faults(ana.page)
+    ana.type_pin("4718")
+    expect(ana.cover).to_have_count(0)
+    ana.press("Close the circle")
+    expect(ana.pin).to_be_visible()
+    ana.page.locator("#state summary").click()
+    assert found + faults(ana.page) == []
 
 
 @pytest.mark.parametrize("path", ["/staff/sign-in", "/lead", "/staff/account", "/what-we-keep", "/nowhere"])

@@ -1,4 +1,4 @@
-"""A lift, a cellar, a phone asleep, a server that restarts: nothing typed is lost, nothing is doubled or missed."""
+"""A lift, a cellar, a server that restarts: nothing typed is lost, nothing is doubled or missed."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +20,13 @@ LONG_MS = 25_000
 
 
 @pytest.fixture
+def ana(laptop: Laptop) -> Laptop:
+    """Ana, in whose circle shares go up at once."""
+    laptop.open_circle("At once", at_once=True)
+    return laptop
+
+
+@pytest.fixture
 def wire(server: Server) -> Iterator[CuttingProxy]:
     """The network between Ben's phone and the server."""
     with CuttingProxy(server.port) as running:
@@ -29,7 +36,6 @@ def wire(server: Server) -> Iterator[CuttingProxy]:
 @pytest.fixture
 def ben(ana: Laptop, open_screen: Screen, wire: CuttingProxy) -> Phone:
     """Ben, on a network that can be cut, in a circle where shares go up at once."""
-    ana.open_circle("At once", at_once=True)
     phone: Phone = open_screen(Phone, at=wire.address)
     phone.join(ana.code)
     expect(ana.page.locator("[data-phones]").first).to_have_text("1")
@@ -140,17 +146,6 @@ def test_a_server_that_restarts_loses_and_doubles_nothing(
         expect(screen.notes).to_have_count(3)
         assert values(screen.notes) == ["one", "two, while it was away", "three"]
     expect(cleo.page.locator("[data-phones]").first).to_have_text("2", timeout=LONG_MS)
-
-
-def test_a_phone_asleep_catches_up_when_it_wakes(ben: Phone, cleo: Phone) -> None:
-    asleep = ben.page.context.new_cdp_session(ben.page)
-    asleep.send("Page.setWebLifecycleState", {"state": "frozen"})
-    for count, words in enumerate(("one", "two"), 1):
-        cleo.add_note(words)
-        expect(cleo.notes).to_have_count(count)
-    asleep.send("Page.setWebLifecycleState", {"state": "active"})
-    expect(ben.notes).to_have_count(2, timeout=LONG_MS)
-    assert values(ben.notes) == values(cleo.notes)
 
 
 def test_what_a_person_was_doing_survives_catching_up(ben: Phone, cleo: Phone, wire: CuttingProxy) -> None:

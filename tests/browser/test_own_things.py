@@ -14,10 +14,10 @@ HEAR, UNHEAR = "I hear you", "You hear them. Take it back"
 
 
 @pytest.fixture
-def circle(ana: Laptop) -> Laptop:
+def circle(laptop: Laptop) -> Laptop:
     """Ana's circle, in which shares go up at once."""
-    ana.open_circle("At once", at_once=True)
-    return ana
+    laptop.open_circle("At once", at_once=True)
+    return laptop
 
 
 @pytest.fixture
@@ -69,6 +69,26 @@ def test_what_i_take_back_is_gone_everywhere(circle: Laptop, ben: Phone, cleo: P
         expect(screen.notes).to_have_count(1)
         screen.page.reload()
         assert "I regret this." not in screen.page.content()
+
+
+def test_another_tab_of_my_phone_knows_at_once_what_is_mine(ben: Phone, cleo: Phone) -> None:
+    second = Phone(ben.page.context.new_page(), ben.address)
+    second.page.goto(f"{ben.address}/here#notes-page")
+    for phone in (second, cleo):
+        # Whatever one tab tells another, it holds nothing: anybody's script on this phone could listen.
+        phone.page.evaluate(
+            "() => { window.told = []; new BroadcastChannel('circle').onmessage = ({ data }) => told.push(data); }"
+        )
+    second.page.locator("#note-text").fill("half a thought")
+    ben.add_note("The van is on 6th.")
+    expect(second.own_notes).to_have_count(1)
+    ben.check_in("Ate first.")
+    expect(second.page.locator("#checkins [data-own]")).to_have_count(1)
+    second.take_back(second.own_notes)
+    expect(ben.notes).to_have_count(0)
+    expect(second.page.locator("#note-text")).to_have_value("half a thought")
+    assert second.page.evaluate("told") == [""] * 3
+    assert cleo.page.evaluate("told") == []
 
 
 def test_what_i_change_shows_everywhere_in_its_place(circle: Laptop, ben: Phone, cleo: Phone) -> None:
@@ -130,6 +150,28 @@ def test_i_hear_you_is_a_word_without_a_number(circle: Laptop, ben: Phone, cleo:
     dev.notes.get_by_role("button", name=UNHEAR).click()
     for screen in (circle, ben, cleo, dev):
         expect(screen.notes.locator(".heard")).to_have_count(0)
+
+
+def test_i_hear_you_without_scripts(circle: Laptop, ben: Phone, cleo: Phone, open_screen: Screen) -> None:
+    dev: Phone = open_screen(Phone, java_script_enabled=False)
+    dev.join(circle.code)
+    dev.add_note("Hard week for me too.")
+    cleo.add_note("Hard week.")
+    expect(dev.notes).to_have_count(1)
+    dev.page.reload()
+    note = dev.notes.filter(has_text="Hard week.")
+    expect(dev.notes.get_by_role("button", name=HEAR)).to_have_count(1)
+    dev.hear(note)
+    expect(note.get_by_role("button", name=UNHEAR)).to_be_visible()
+    for screen in (circle, ben, cleo, dev):
+        expect(screen.notes.filter(has_text="Hard week.").locator(".heard")).to_have_text("heard")
+    note.get_by_role("button", name=UNHEAR).click()
+    expect(note.get_by_role("button", name=HEAR)).to_be_visible()
+    expect(cleo.notes.locator(".heard")).to_have_count(0)
+    # With scripts there is one button to a note, whether it was on the page or came by a push.
+    ben.page.reload()
+    for offered in ben.notes.all():
+        expect(offered.locator("[data-hear]")).to_have_count(1)
 
 
 def test_i_hear_you_by_keyboard_stays_under_the_fingers(ben: Phone, cleo: Phone) -> None:

@@ -10,6 +10,7 @@ from tests.browser.screens import Laptop, Phone
 
 Screen = Callable[..., Any]
 NOBODY = "Nobody here?"
+READY = "This device is ready for the next person."
 
 
 def shared(ana: Laptop, open_screen: Screen, clock: bool = False) -> Phone:
@@ -24,12 +25,21 @@ def shared(ana: Laptop, open_screen: Screen, clock: bool = False) -> Phone:
 
 
 def has_left(tablet: Phone, ana: Laptop) -> None:
-    """It stands at the door, nothing is left on it or behind it, and it counts no more."""
-    expect(tablet.page.get_by_role("heading", name="Thank you for coming.")).to_be_visible()
+    """It stands at the door and says so; nothing is left on it or behind it, and it counts no more."""
+    page = tablet.page
+    expect(page.get_by_text(READY)).to_be_visible()
+    expect(page).to_have_url(f"{tablet.address}/")
+    expect(page.locator("#code")).to_be_in_viewport()
     expect(ana.page.locator("[data-phones]").first).to_have_text("0")
-    assert "Ate first." not in tablet.page.content()
-    tablet.page.goto(f"{tablet.address}/here")
-    expect(tablet.page).to_have_url(f"{tablet.address}/")
+    assert "Ate first." not in page.content()
+    assert page.context.cookies() == []
+    for step in (page.go_back, page.go_forward, page.reload):
+        step()
+        assert "Ate first." not in page.content()
+        expect(page).to_have_url(f"{tablet.address}/")
+    expect(page.get_by_text(READY)).to_have_count(0)
+    page.goto(f"{tablet.address}/here")
+    expect(page).to_have_url(f"{tablet.address}/")
 
 
 def test_a_shared_device_goes_back_by_itself_after_a_share(ana: Laptop, open_screen: Screen) -> None:

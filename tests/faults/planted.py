@@ -19,7 +19,7 @@ from flask import request  # noqa: E402
 
 from facilitator import create_app, live, server, sockets  # noqa: E402
 from facilitator.extensions import socketio  # noqa: E402
-from sessions import accounts  # noqa: E402
+from sessions import passphrases  # noqa: E402
 from sessions.circle import shares  # noqa: E402
 
 LOGGERS = ("werkzeug", "sqlalchemy.engine", "alembic", "gevent", "engineio.server", "socketio", "flask", "nobody's")
@@ -136,6 +136,6 @@ app.before_request(plant)
 app.jinja_env.globals["host_words"] = or_breaks("a template", app.jinja_env.globals["host_words"])
 shares.checked = or_breaks("a rule", shares.checked)
 sockets._who_listens = or_breaks("a hook", sockets._who_listens)
-fits, accounts.passphrase_fits = accounts.passphrase_fits, breaks_in_the_pool
+fits, passphrases.fits = passphrases.fits, breaks_in_the_pool
 server.TICK_SECONDS = 0.3  # type: ignore[assignment]
 server.serve(app)

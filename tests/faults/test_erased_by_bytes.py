@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions.circle import circles, doors
+from sessions.circle import circles, doors, lock
 from sessions.circle.vault import KeyGone, Vault
 from sessions.database import Database
 from tests.people import Circle, Phone, Staff
@@ -30,6 +30,8 @@ WORDS = {
     "tag": "drug:mixing",
     "wrong code": "kingfisher-wrong-code",
     "wrong passphrase": "kingfisher-wrong-passphrase",
+    "PIN": "47182935",
+    "wrong PIN": "47182936",
     "agent": "kingfisher-agent/7.0",
     "address in a header": "203.0.113.77",
     "language": "sw-KE",
@@ -45,7 +47,7 @@ def backup() -> Iterator[Path]:
 
 
 def test_nothing_of_an_evening_is_left(server: Server, ana: Staff, backup: Path) -> None:
-    circle = ana.open_circle(WORDS["title"], appear="handfuls")
+    circle = ana.open_circle(WORDS["title"], appear="handfuls", pin=WORDS["PIN"])
     printed = server.output()
     phones = an_evening(server, ana, circle)
     markers = {name: words.encode() for name, words in WORDS.items()} | secrets_of(server, circle, phones)
@@ -54,10 +56,13 @@ def test_nothing_of_an_evening_is_left(server: Server, ana: Staff, backup: Path)
     shutil.copytree(server.data, backup)  # a backup takes the data folder, and never the keys
     assert found(markers | {"key": key}, backup) == []
     assert found(markers, server.keys) == []
+    pin_hash = lock.kept_pin(Vault(server.keys).door_key(), circle.id, WORDS["PIN"]) or ""
+    assert found({"hash of the PIN": pin_hash.encode()}, server.data) != []
 
     assert ana.act(circle.id, "close").status == 204
     assert ana.act(circle.id, "erase").status == 204
     everything = markers | {"key": key, "circle": circle.id.encode(), "name of its key": f"{circle.id}.key".encode()}
+    everything |= {"hash of the PIN": pin_hash.encode()}
     assert found(everything, server.folder) == []
     assert list(server.keys.glob("*.key")) == []
     assert list(server.temporary.iterdir()) == []
@@ -114,6 +119,9 @@ def an_evening(server: Server, ana: Staff, circle: Circle) -> list[Phone]:
         ana.act(circle.id, "blank")
         ana.act(circle.id, "unblank", passphrase=WORDS["wrong passphrase"])
         ana.act(circle.id, "unblank", passphrase=PASSPHRASE)
+        ana.act(circle.id, "blank")
+        assert ana.act(circle.id, "unblank", pin=WORDS["wrong PIN"]).status == 422
+        assert ana.act(circle.id, "unblank", pin=WORDS["PIN"]).status == 204
     return phones
 
 

@@ -44,8 +44,10 @@ class House:
         with self.database.read() as db:
             return rule(db, *args, **kwargs)
 
-    def opens(self, account_id: str, title: str = "Tuesday", minutes: int = 60, appear: str = HANDFULS) -> Circle:
-        circle: Circle = self.do(doors.open_now, self.vault, DOOR_KEY, account_id, title, minutes, appear)
+    def opens(
+        self, account_id: str, title: str = "Tuesday", minutes: int = 60, appear: str = HANDFULS, pin: str = ""
+    ) -> Circle:
+        circle: Circle = self.do(doors.open_now, self.vault, DOOR_KEY, account_id, title, minutes, appear, pin)
         return circle
 
     def joins(self, circle: Circle, earlier_token: str = "") -> Member:

@@ -2,12 +2,10 @@
 
 import pytest
 
-from sessions import accounts
+from sessions import accounts, passphrases
 from sessions.accounts import AccountRefused, Person
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, STRANGER
 from tests.rules.cast import House
-
-LONG_ENOUGH = "fourteen chars"
 
 
 def test_an_account_is_found_again(house: House) -> None:
@@ -47,7 +45,7 @@ def test_an_address_looks_like_one(house: House, email: str) -> None:
 @pytest.mark.parametrize("email", ["a\0na@example.org", "ana@example\ud800.org", "\u202eana@example.org\u200b"])
 def test_what_cannot_be_kept_is_left_out_of_an_address(house: House, email: str) -> None:
     assert house.do(accounts.add, email, ADMIN, "hash").email == "ana@example.org"
-    assert house.ask(accounts.stored_passphrase, email)[1] == "hash"
+    assert house.ask(passphrases.stored, email)[1] == "hash"
 
 
 @pytest.mark.parametrize("email", ["ana@example.org", "ANA@example.org", " ana@example.org"])
@@ -69,27 +67,3 @@ def test_long_introductions_are_cut_to_their_columns(house: House, ana: Person) 
     house.do(accounts.introduce, ana.id, "é" * 999, "é" * 999, "é" * 999)
     told = house.ask(accounts.find, ana.id)
     assert [len(told.name), len(told.paid_by), len(told.must_report)] == [60, 200, 600]
-
-
-def test_a_passphrase_fits_its_hash_and_no_other(house: House, ana: Person) -> None:
-    stored = accounts.hash_passphrase(LONG_ENOUGH)
-    assert stored.startswith("$argon2id$") and LONG_ENOUGH not in stored
-    assert accounts.passphrase_fits(stored, LONG_ENOUGH)
-    assert not accounts.passphrase_fits(stored, LONG_ENOUGH.upper())
-    assert not accounts.passphrase_fits("no hash at all", LONG_ENOUGH)
-    assert not accounts.passphrase_fits(stored, "x" * 1_000_000)
-
-
-@pytest.mark.parametrize("passphrase", ["", "thirteen char", "x" * 1025])
-def test_a_passphrase_has_14_to_1024_characters(passphrase: str) -> None:
-    with pytest.raises(AccountRefused) as refused:
-        accounts.hash_passphrase(passphrase)
-    assert refused.value.reason == "passphrase"
-
-
-def test_an_unknown_address_gets_a_hash_that_nothing_fits(house: House, ana: Person) -> None:
-    somebody, known = house.ask(accounts.stored_passphrase, "ANA@example.org ")
-    nobody, unknown = house.ask(accounts.stored_passphrase, "nobody@example.org")
-    assert (somebody, nobody) == (ana, None)
-    assert unknown.startswith("$argon2id$") and unknown != known
-    assert not any(accounts.passphrase_fits(unknown, tried) for tried in ("", LONG_ENOUGH, unknown))

@@ -5,19 +5,23 @@ admin. A stranger has nothing.
 """
 
 import re
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, Self
 
+import pyotp
 from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import text
 
 from facilitator.extensions import socketio
-from sessions import accounts
+from sessions import accounts, passphrases, second_factor
+from sessions.accounts import Person
 from sessions.circle import circles, doors
 from sessions.models import Base
+from sessions.permissions import ADMIN
 from tests.web.pages import Page
 
 MakeApp = Callable[..., Flask]
@@ -118,13 +122,13 @@ class Doors(NamedTuple):
 class Desk(Browser):
     """A staff member's browser."""
 
-    def sign_in(self, email: str, passphrase: str = PASSPHRASE) -> Page:
-        """Sign in with the form."""
-        return self.send(self.get("/staff/sign-in"), "", email=email, passphrase=passphrase)
+    def sign_in(self, email: str, passphrase: str = PASSPHRASE, code: str = "") -> Page:
+        """Sign in with the form; `code` is the second step, for who has one."""
+        return self.send(self.get("/staff/sign-in"), "", email=email, passphrase=passphrase, code=code)
 
-    def open(self, title: str = "Tuesday circle", appear: str = "handfuls") -> Doors:
+    def open(self, title: str = "Tuesday circle", appear: str = "handfuls", pin: str = "") -> Doors:
         """Open a circle now, and read its doors."""
-        console = self.send(self.get("/lead"), "/lead/circles", title=title, appear=appear).location
+        console = self.send(self.get("/lead"), "/lead/circles", title=title, appear=appear, pin=pin).location
         return read_doors(self.app, console.rpartition("/")[2])
 
     def token(self) -> str:
@@ -167,16 +171,38 @@ def read_doors(app: Flask, circle_id: str) -> Doors:
     return Doors(circle_id, door.code, door.link)
 
 
-def account(app: Flask, email: str, role: str, name: str = "") -> None:
-    """An account that signs in with PASSPHRASE. Its hash is a cheap one: proving that costs no time here."""
-    app.extensions["database"].write(accounts.add, email, role, _cheap_hash(), name)
+def account(app: Flask, email: str, role: str, name: str = "") -> str:
+    """An account that signs in with PASSPHRASE. Its hash is a cheap one: proving that costs no time here.
+
+    Returns its id.
+    """
+    person: Person = app.extensions["database"].write(accounts.add, email, role, _cheap_hash(), name)
+    return person.id
+
+
+def find_id(app: Flask, email: str) -> str:
+    """The id of the account with this address."""
+    with app.extensions["database"].read() as db:
+        person, _ = passphrases.stored(db, email)
+    assert person, f"nobody has {email}"
+    return person.id
+
+
+def second_step(app: Flask, account_id: str) -> list[str]:
+    """Give an account a second step at sign-in, some time ago. Returns its recovery codes."""
+    secret, earlier = second_factor.new_secret(), time.time() - 3600
+    digits = pyotp.TOTP(secret).at(int(earlier))
+    write, key = app.extensions["database"].write, app.config["SECRET_KEY"]
+    codes: list[str] = write(second_factor.add, key, account_id, secret, digits, earlier)
+    return codes
 
 
 def desk(app: Flask, name: str, role: str = "facilitator") -> Desk:
-    """One of the staff, with an account and signed in."""
-    account(app, f"{name}@example.org", role, name.title())
+    """One of the staff, with an account and signed in; an admin with a second step, as every admin needs one."""
+    account_id = account(app, f"{name}@example.org", role, name.title())
+    code = second_step(app, account_id)[0] if role == ADMIN else ""
     signed_in = Desk(app)
-    assert signed_in.sign_in(f"{name}@example.org").status == 303
+    assert signed_in.sign_in(f"{name}@example.org", code=code).status == 303
     return signed_in
 
 

@@ -1,5 +1,6 @@
 """The app of one test on folders of its own, and the cast. Waiting for a wrong code takes no time here."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from jinja2 import FileSystemBytecodeCache
 
 from facilitator import create_app
 from facilitator.patience import Patience
+from sessions.database import Database
 from tests.web.cast import Browser, Desk, Doors, Ear, MakeApp, Phone, desk
 
 
@@ -20,8 +22,19 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCach
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with its tables, made once for all the apps of a run: each begins with a copy."""
+    file = tmp_path_factory.mktemp("migrated") / "circle.db"
+    database = Database(f"sqlite:///{file}")
+    database.migrate()
+    database.tidy()
+    database.close()
+    return file
+
+
 @pytest.fixture
-def make_app(tmp_path: Path, compiled: FileSystemBytecodeCache) -> Iterator[MakeApp]:
+def make_app(tmp_path: Path, compiled: FileSystemBytecodeCache, migrated: Path) -> Iterator[MakeApp]:
     """Makes an app on a folder of this test; `ADDRESS` and other settings may be given."""
     made = []
 
@@ -35,6 +48,9 @@ def make_app(tmp_path: Path, compiled: FileSystemBytecodeCache) -> Iterator[Make
             "LAN": False,
             "PROXIES": 0,
         }
+        if not (here / "data" / "circle.db").exists():
+            (here / "data").mkdir(parents=True, exist_ok=True)
+            shutil.copy(migrated, here / "data" / "circle.db")
         made.append(create_app(given | settings))
         made[-1].jinja_env.bytecode_cache = compiled
         return made[-1]
@@ -54,7 +70,7 @@ def app(make_app: MakeApp, held: list[float]) -> Flask:
 def held(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that answers were held back, on a clock that stands still and with nobody really waiting."""
     seconds: list[float] = []
-    for module in ("facilitator.door", "facilitator.staff"):
+    for module in ("facilitator.door", "facilitator.staff", "facilitator.unlock"):
         monkeypatch.setattr(sys.modules[module], "tries", Patience(seconds.append, clock=lambda: 0.0))
     return seconds
 

@@ -12,14 +12,15 @@ from flask import Flask
 
 from sessions.library import LANGUAGES, read_languages
 from tests.pseudo import add_language
-from tests.web.cast import Desk, MakeApp, Phone, desk
+from tests.web.cast import Desk, MakeApp, Phone, desk, find_id
 from tests.web.pages import Page
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧", re.DOTALL)
 OURS = ("alt", "aria-label", "placeholder", "title")
 NOT_TO_TRANSLATE = re.compile(
     # Names of languages, what people typed, addresses, the letters of keys.
-    r"English|Español|Ana|Tuesday|typed words|circle\.test|ana@example\.org|[hb](?=\s|$)|https?:\S+|flask\S*"
+    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|[hb](?=\s|$)|https?:\S+"
+    r"|flask\S*"
 )
 
 
@@ -49,7 +50,12 @@ def pages(app: Flask) -> list[Page]:
     seen += [stranger.get("/what-we-keep")]
     stranger.knock(circle.code)
     seen += [stranger.get("/join"), ben.here(), ben.share(""), ana.get("/lead"), ana.get(circle.console)]
-    seen += [ana.get("/staff/account"), desk(app, "gus", "admin").get("/host", headers={"Accept-Language": "eo"})]
+    gus = desk(app, "gus", "admin")
+    gus.language = "eo"
+    seen += [ana.get(f"/staff/account{more}") for more in ("", "/passphrase")]
+    seen += [gus.get(path) for path in ("/host", "/people", "/people/acts")]
+    seen += [gus.get(f"/people/{find_id(app, 'ana@example.org')}")]
+    gus.send(gus.get("/people"), "/people/invitations", role="housing")
     ana.do(f"{circle.console}/blank")
     seen += [ben.here(), ana.get(circle.console), ben.post("/here/goodbye")]
     return seen

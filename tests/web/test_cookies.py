@@ -55,6 +55,14 @@ def test_a_dropped_cookie_is_dropped_under_the_same_name_and_flags(make_app: Mak
     assert all(one["max-age"] == "0" and one["secure"] and one["path"] == "/" for one in dropped.values())
 
 
+def test_a_cookie_of_no_seat_is_dropped_where_it_is_shown(app: Flask, ben: Phone, stranger: Phone) -> None:
+    for forged in ("x", "a" * 43, "é"):
+        stranger.keep_cookie("circle", forged)
+        page = stranger.post("/here/notes", {"text": "x"}) if forged == "x" else stranger.here()
+        assert page.location == "/" and set_by(page)["circle"]["max-age"] == "0"
+    assert "Set-Cookie" not in Phone(app).here().headers and "Set-Cookie" not in ben.here().headers
+
+
 def test_members_pages_and_the_door_never_set_flasks_own_cookie(app: Flask, ben: Phone, stranger: Phone) -> None:
     ben.share("words")
     (mine,) = ben.here().mine

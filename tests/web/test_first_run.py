@@ -17,7 +17,7 @@ def new(app: Flask) -> Desk:
     return Desk(app)
 
 
-@pytest.mark.parametrize(("role", "home"), [("facilitator", "/lead"), ("admin", "/host")])
+@pytest.mark.parametrize(("role", "home"), [("facilitator", "/lead"), ("admin", "/staff/account/second-step")])
 def test_it_makes_the_first_account_and_signs_it_in(role: str, home: str, app: Flask, new: Desk) -> None:
     answer = new.send(new.get(PATH), "", role=role, run_by="The Annex", naloxone="front desk", **ANA)
     assert (answer.status, answer.location) == (303, home)

@@ -28,6 +28,21 @@ def erase(ana: Desk, circle: Doors) -> None:
     assert ana.do(f"{circle.console}/erase").location == "/lead"
 
 
+def test_after_it_the_phone_keeps_no_cookie_of_the_circle(
+    ana: Desk, circle: Doors, ben: Phone, cleo: Phone, dov: Phone
+) -> None:
+    asked = wrote(ben)
+    ask(ben, asked)
+    assert ben.cookie("circle") and ben.here().status == 200
+    erase(ana, circle)
+    ask(ben, asked)
+    assert ben.cookie("circle") is None
+    # A phone that slept through it is sent to the door, without its cookie.
+    assert cleo.here().location == "/" and cleo.cookie("circle") is None
+    ask(dov, [])
+    assert dov.cookie("circle") and dov.here().status == 200
+
+
 def test_before_the_erase_something_is_there_and_after_it_nothing(ana: Desk, circle: Doors, ben: Phone) -> None:
     ben.share("on the wall")
     ben.note("another")

@@ -27,9 +27,9 @@ def test_no_word_of_the_circle_is_on_it(ana: Desk, circle: Doors, ben: Phone, cl
 def test_the_seat_and_the_cookies_are_gone(app: Flask, circle: Doors, ben: Phone, cleo: Phone) -> None:
     token = ben.cookie("circle")
     ben.knock(circle.code)
-    ben.keep_cookie("shared", "yes")
+    ben.post("/language", {"language": "es"})
     ben.post("/here/goodbye")
-    assert [ben.cookie(name) for name in ("circle", "door", "shared")] == [None] * 3
+    assert [ben.cookie(name) for name in ("circle", "door", "language")] == [None] * 3
     assert rows(app, "seats") == 1 and cleo.here().status == 200
     ben.keep_cookie("circle", token or "")
     assert ben.here().location == "/"

@@ -50,6 +50,51 @@ def as_it_reads(browser: Browser, path: str) -> str:
     return UUID.sub("key", page.text.replace(page.data("csrf"), "token"))
 
 
+def buttons(phone: Phone) -> dict[str, str]:
+    """What each note of others' offers on this phone's page without scripts: its words, and where the form goes."""
+    notes = [item for item in phone.here().root.iter("li") if item.attrib.get("id", "").startswith("share-")]
+    return {
+        "".join(words.itertext()): form.attrib["action"].rpartition("/")[2]
+        for item in notes
+        for words in item.iter("p")
+        if words.attrib.get("class") == "words"
+        for unscripted in item.iter("noscript")
+        for form in unscripted.iter("form")
+    }
+
+
+def test_without_scripts_each_note_of_others_has_its_own_form(ben: Phone, cleo: Phone, gil: Phone, note: str) -> None:
+    ben.share("a check-in has none")
+    assert buttons(ben) == {"cleo's note": "hear"} and buttons(cleo) == {"ben's note": "hear"}
+    assert buttons(gil) == {"ben's note": "hear", "cleo's note": "hear"}
+    answer = gil.send(gil.here(), f"{note}/hear")
+    assert (answer.status, answer.location) == (303, "/here#notes-page")
+    assert heard(gil.here())["ben's note"] == "heard" and own_heard(gil) == [note.rpartition("/")[2]]
+    assert buttons(gil) == {"ben's note": "unhear", "cleo's note": "hear"}
+    assert buttons(cleo) == {"ben's note": "hear"}
+    assert gil.send(gil.here(), f"{note}/unhear").location == "/here#notes-page"
+    assert heard(gil.here())["ben's note"] == "" and buttons(gil)["ben's note"] == "hear"
+
+
+def test_the_console_and_every_push_carry_no_such_form(
+    ana: Desk, circle: Doors, ben: Phone, cleo: Phone, note: str, listen: Callable[..., Ear]
+) -> None:
+    for phone in (ben, cleo):
+        phone.here()
+    ears = [listen(ben), listen(cleo), listen(ana, circle.id)]
+    ben.note("pushed")
+    press(cleo, f"{note}/hear")
+    pushed = [ear.ops() for ear in ears]
+    assert pushed[0] == pushed[1] and all(len(ops) >= 2 for ops in pushed)
+    for html in [*(op[2] for ops in pushed for op in ops), ana.get(circle.console).text]:
+        assert "/hear" not in html and "data-hear" not in html
+
+
+def test_once_closed_there_is_nothing_to_hear(ana: Desk, circle: Doors, cleo: Phone, note: str) -> None:
+    ana.do(f"{circle.console}/close")
+    assert buttons(cleo) == {}
+
+
 @BOTH
 def test_everybody_sees_the_word(
     script: bool, ana: Desk, circle: Doors, ben: Phone, cleo: Phone, gil: Phone, note: str

@@ -6,7 +6,9 @@ walked, fails.
 
 import itertools
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,33 +17,45 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
-from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, STRANGER, may
-from tests.web.cast import Browser, Doors, Phone, desk, kept
+from sessions import invitations, roster
+from sessions.circle.vault import Vault
+from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
+from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept
 from tests.web.pages import Page
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PEOPLE = {"stranger": STRANGER, "ben": MEMBER, "dov": MEMBER, "ana": FACILITATOR, "fay": FACILITATOR}
-PEOPLE |= {"esi": HOUSING, "gus": ADMIN}
-OWN_PAGES = ("lead.index", "staff.account", "host.page")  # where somebody not signed in is asked to sign in
+PEOPLE |= {"esi": HOUSING, "gus": ADMIN, "ida": NEW_ADMIN, "jon": STRANGER, "kim": STRANGER}
+"""Jon was in the circle and has left; Kim led circles, and her account is off. Both still have their cookies."""
+OWN_PAGES = ("lead.index", "account.page", "host.page", "people.index")  # where somebody not signed in is asked to
 WAYS = {"/": "door", "/staff/sign-in": "sign in"}
 WORDS = "words of the circle"
 
 
 class World(NamedTuple):
-    """Ana's circle in one state, with Ben in it; Dov is in Fay's, at whose door everybody has knocked."""
+    """Ana's circle in one state, with Ben in it; Dov is in Fay's, at whose door everybody has knocked.
+
+    What an admin reaches is Esi's account, and there is an invitation that nobody has used.
+    """
 
     app: Flask
     circle: Doors
     share: str
     rule: str
+    account: str
+    invitation: str
     people: dict[str, Browser]
     tokens: dict[str, str]
 
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
-        values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule}
+        values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
         mark = Browser(self.app).file("base.css").split("/")[2]
-        values |= {"token": "a-token", "mark": mark, "name": "css/base.css"}
+        values |= {
+            "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
+            "mark": mark,
+            "name": "css/base.css",
+        }
         with self.app.test_request_context(base_url=self.app.config["ADDRESS"]):
             return self.app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
 
@@ -71,29 +85,44 @@ def world(app: Flask, state: str) -> World:
     ben.share(WORDS)
     dov.share("words of another circle")
     people = {"stranger": Phone(app), "ben": ben, "dov": dov, "ana": ana, "fay": fay}
-    people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN)}
+    people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN), "kim": desk(app, "kim")}
+    people |= {"ida": Desk(app), "jon": Phone(app).join(circle.code)}
+    account(app, "ida@example.org", ADMIN)
+    people["ida"].sign_in("ida@example.org")
     tokens = {name: people[name].token() for name in PEOPLE if name != "stranger"} | {"stranger": "x"}
+    esi_id, gus_id, kim_id = (find_id(app, f"{name}@example.org") for name in ("esi", "gus", "kim"))
+    invitation = app.extensions["database"].write(invitations.invite, gus_id, HOUSING)
+    app.extensions["database"].write(roster.disable, gus_id, kim_id)
+    seat = people["jon"].cookie("circle")
+    people["jon"].post("/here/leave")
+    people["jon"].keep_cookie("circle", seat)
     share, rule = ben.here().mine[0], ana.get(circle.console).ids("rules")[0].removeprefix("rule-")
     for person in people.values():
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    return World(app, circle, share, rule, people, tokens)
+    return World(app, circle, share, rule, esi_id, invitation, people, tokens)
 
 
 @pytest.fixture
 def again(world: World, make_app: Callable[..., Flask], tmp_path: Path) -> Callable[[], Flask]:
-    """Makes the same world once more, for a cell that changes it."""
+    """Brings a second house into the state of this world, for a cell that changes it. Each time anew."""
+    first, scratch = tmp_path / "house", tmp_path / "scratch"
     world.app.extensions["database"].tidy()
-    shutil.copytree(tmp_path / "house", tmp_path / "kept")
-    numbers = itertools.count()
+    shutil.copytree(first, scratch)
+    app = make_app("scratch")
 
-    def make() -> Flask:
-        folder = f"again{next(numbers)}"
-        shutil.copytree(tmp_path / "kept", tmp_path / folder)
-        return make_app(folder)
+    def restore() -> Flask:
+        with (
+            closing(sqlite3.connect(first / "data/circle.db")) as kept,
+            closing(sqlite3.connect(scratch / "data/circle.db")) as changed,
+        ):
+            kept.backup(changed)
+        shutil.copytree(first / "keys", scratch / "keys", dirs_exist_ok=True)
+        app.extensions["vault"] = Vault(scratch / "keys")
+        return app
 
-    return make
+    return restore
 
 
 def expected(rule: Rule | None, method: str, name: str, state: str) -> str:

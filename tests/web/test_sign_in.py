@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
-from sessions import accounts
+from sessions import passphrases
 from tests.web.cast import PASSPHRASE, Desk, Doors, Phone, account, kept, rows
 
 
 @pytest.mark.parametrize(
-    ("role", "home"), [("facilitator", "/lead"), ("admin", "/host"), ("housing", "/staff/account")]
+    ("role", "home"), [("facilitator", "/lead"), ("admin", "/staff/account/second-step"), ("housing", "/staff/account")]
 )
 def test_each_role_begins_at_its_own_page(role: str, home: str, app: Flask) -> None:
     account(app, "ana@example.org", role)
@@ -48,7 +48,7 @@ def test_everything_wrong_gets_the_same_words(app: Flask, wrong: dict[str, tuple
         answers.add((page.status, *page.errors(), bool(held)))
         assert passphrase not in page.text or passphrase == email
         assert desk.get("/lead").location == "/staff/sign-in"
-    assert answers == {(422, "That e-mail and passphrase do not fit together.", True)}
+    assert answers == {(422, "That does not fit together. Look at each line again.", True)}
     assert rows(app, "sign_ins") == 0
 
 
@@ -56,8 +56,8 @@ def test_unknown_and_known_accounts_cost_the_same_work(
     app: Flask, wrong: dict[str, tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked = []
-    real = accounts.passphrase_fits
-    monkeypatch.setattr(accounts, "passphrase_fits", lambda *both: checked.append(both[0][:9]) or real(*both))
+    real = passphrases.fits
+    monkeypatch.setattr(passphrases, "fits", lambda *both: checked.append(both[0][:9]) or real(*both))
     for email in ("ana@example.org", "eve@example.org"):
         Desk(app).sign_in(email, "not the kettle at all")
     assert len(checked) == 2 and set(checked) == {"$argon2id"}

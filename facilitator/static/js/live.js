@@ -9,12 +9,13 @@ const page = document.body.dataset;
 let have = Number(page.v);
 let reading = null;
 let again = false;
+let over = false;
 
 // A network that swallows everything says nothing. What gets no answer in time is given up, to be asked again.
 const PATIENCE = 15000;
-export async function ask(address, options) {
+export async function ask(address, options, patience = PATIENCE) {
   const givenUp = new AbortController();
-  const timer = setTimeout(() => givenUp.abort(), PATIENCE);
+  const timer = setTimeout(() => givenUp.abort(), patience);
   try {
     const answer = await fetch(address, { ...options, signal: givenUp.signal });
     const { ok, status, redirected, url } = answer;
@@ -54,8 +55,14 @@ export function changed() {
   document.dispatchEvent(new CustomEvent("circle:changed"));
 }
 
+// What is mine no push says: another tab of this phone is told that something is new, and nothing else.
+const tabs = globalThis.BroadcastChannel && new BroadcastChannel("circle");
+tabs?.addEventListener("message", () => catchUp());
+export const tellOtherTabs = () => tabs?.postMessage("");
+
 // Read my own page again and take over its live parts: the same path for a lift, sleep, a restart, a lost push.
 export async function catchUp() {
+  if (over) return;
   if (reading) {
     again = true;
     return reading;
@@ -75,6 +82,7 @@ async function readPage() {
   } catch {
     return; // no signal: the next connection asks again
   }
+  if (over) return; // erased meanwhile, and the page says so
   if (answer.redirected || answer.status === 404) return location.replace(page.door);
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(trusted(answer.html), "text/html");
@@ -135,6 +143,7 @@ socket.on("beat", ({ v, here }) => {
 });
 socket.on("here", ({ n }) => showPhones(n));
 socket.on("gone", ({ ops }) => {
+  over = true;
   socket.close();
   ops.forEach(apply);
   // Nothing half-typed stays behind the words that say it is gone. Help does.
@@ -143,7 +152,7 @@ socket.on("gone", ({ ops }) => {
   document.dispatchEvent(new CustomEvent("circle:gone", { detail: { nodes } }));
 });
 addEventListener("offline", () => showLost(true));
-addEventListener("online", () => (socket.connected ? catchUp() : socket.connect()));
+addEventListener("online", () => (socket.connected || over ? catchUp() : socket.connect()));
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) catchUp();
 });

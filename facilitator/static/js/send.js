@@ -1,9 +1,12 @@
 // Speaking: a plain form, posted by fetch. What was typed stays in its box until the server has said that it is kept.
-import { ask, changed, morph, nodes } from "./live.js";
+import { ask, changed, morph, nodes, tellOtherTabs } from "./live.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
-const waiting = new Map();
+// A wrong PIN or passphrase is answered late, on purpose. Giving up sooner would try it again, and be later still.
+const LATE_ANSWER = 120000;
+// What each form still has to send, in the order it was pressed: the first is on its way, or waits for signal.
+const unsent = new Map();
 
 // A UUID without crypto.randomUUID, which plain HTTP on a local network does not have.
 function newKey() {
@@ -19,45 +22,67 @@ export function say(form, key, more = "") {
   if (!line) return;
   const words = key && document.getElementById("words")?.content.querySelector(`[data-say="${key}"]`);
   line.textContent = words ? `${words.textContent} ${more}`.trim() : more;
-  line.classList.toggle("error", !key && Boolean(more));
+  const wrong = key === "over" || (!key && Boolean(more));
+  line.classList.toggle("error", wrong);
+  if (wrong) form.elements.text?.setAttribute("aria-invalid", "true");
+  else form.elements.text?.removeAttribute("aria-invalid");
 }
 
-async function send(form, submitter, wait = FIRST_WAIT) {
-  if (form.dataset.busy) return;
+function press(form, submitter) {
   const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) body.append(submitter.name, submitter.value);
-  form.dataset.busy = "true";
-  say(form, "sending");
-  let answer;
-  try {
-    answer = await ask(form.action, {
-      method: "POST",
-      body,
-      headers: { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf },
-    });
-  } catch {
-    return tryAgain(form, submitter, wait, "waiting");
+  body.delete("key"); // each gets its own when its turn comes
+  const posts = unsent.get(form);
+  if (!posts) {
+    unsent.set(form, [{ body, wait: FIRST_WAIT }]);
+    return send(form);
   }
-  if (answer.status >= 500) return tryAgain(form, submitter, wait, "failed");
-  delete form.dataset.busy;
-  if (answer.redirected) return location.replace(answer.url);
-  const { html } = answer;
-  if (answer.ok) return kept(form, html, body.get("text"));
-  const problem = html ? nodes(html).querySelector(".error") : null;
-  say(form, "", problem?.textContent ?? "");
-  if (form.elements.key) form.elements.key.value = newKey(); // nothing was kept under the old one
+  // While it waits for signal, what the box holds now is meant in its place. On its way, other words come after it.
+  if (posts[0].timer) {
+    posts.at(-1).body = body;
+    send(form);
+  } else if (String(posts.at(-1).body) !== String(body)) {
+    posts.push({ body, wait: FIRST_WAIT });
+  }
 }
 
 // The same form with the same key: the server answers what it has seen before and does not keep it twice.
-function tryAgain(form, submitter, wait, word) {
-  say(form, word);
-  const go = () => {
-    clearTimeout(waiting.get(form)?.timer);
-    waiting.delete(form);
-    delete form.dataset.busy;
-    send(form, submitter, Math.min(wait * 2, LONGEST_WAIT));
-  };
-  waiting.set(form, { go, timer: setTimeout(go, wait * (0.5 + Math.random())) });
+async function send(form) {
+  const posts = unsent.get(form);
+  const [post] = posts;
+  clearTimeout(post.timer);
+  post.timer = 0;
+  const body = new URLSearchParams(post.body);
+  if (form.elements.key) body.set("key", form.elements.key.value);
+  say(form, "sending");
+  const secret = form.querySelector("input[type=password]");
+  const headers = { "X-Requested-With": "fetch", "X-CSRFToken": document.body.dataset.csrf };
+  let answer = null;
+  try {
+    answer = await ask(form.action, { method: "POST", body, headers }, secret ? LATE_ANSWER : undefined);
+  } catch {
+    // no signal, or none for long
+  }
+  if (unsent.get(form) !== posts) return; // the circle was erased meanwhile
+  if (!answer || answer.status >= 500) {
+    say(form, answer ? "failed" : "waiting");
+    post.timer = setTimeout(send, post.wait * (0.5 + Math.random()), form);
+    post.wait = Math.min(post.wait * 2, LONGEST_WAIT);
+    return;
+  }
+  if (answer.redirected) return location.replace(answer.url);
+  posts.shift();
+  if (!posts.length) unsent.delete(form);
+  if (form.elements.key) form.elements.key.value = newKey();
+  if (answer.ok) kept(form, answer.html, post.body.get("text"));
+  else refused(form, answer.html, secret);
+  if (posts.length) send(form);
+}
+
+function refused(form, html, secret) {
+  say(form, "", (html && nodes(html).querySelector(".error")?.textContent) ?? "");
+  secret?.focus();
+  secret?.select(); // nobody can see what to mend in it: the next key types it anew
 }
 
 function kept(form, html, sent) {
@@ -65,7 +90,6 @@ function kept(form, html, sent) {
   say(form, "saved");
   if (html) nodes(html).querySelectorAll("[data-live]").forEach(morph);
   if (form.hasAttribute("data-keeps-key")) {
-    form.elements.key.value = newKey();
     if (box.value === sent || !sent) form.reset();
     say(form, "saved");
   } else if (form.querySelector("input[type=password]") || form.hasAttribute("data-clears")) {
@@ -74,14 +98,20 @@ function kept(form, html, sent) {
     form.closest("details")?.removeAttribute("open");
   }
   changed();
-  if (form.hasAttribute("data-keeps-key")) document.dispatchEvent(new CustomEvent("circle:shared"));
+  tellOtherTabs();
+  if (form.hasAttribute("data-keeps-key") && !unsent.has(form)) document.dispatchEvent(new CustomEvent("circle:shared"));
 }
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("form[data-send]")) return;
   event.preventDefault();
-  send(event.target, event.submitter);
+  press(event.target, event.submitter);
 });
-const sendAll = () => [...waiting.values()].forEach(({ go }) => go());
+const sendAll = () => unsent.forEach(([post], form) => post.timer && send(form));
 addEventListener("online", sendAll);
 document.addEventListener("circle:connected", sendAll);
+// Nothing is left to send it to, and its answer would only take the page away that says so.
+document.addEventListener("circle:gone", () => {
+  unsent.forEach(([post]) => clearTimeout(post.timer));
+  unsent.clear();
+});

@@ -1,0 +1,62 @@
+"""What was done with accounts, in words."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy.orm import Session
+
+from facilitator.staff_forms import ROLES
+from sessions import roster
+from sessions.audit import BY_DAY_ALONE, Entry
+
+WORDS = {
+    "opened": lazy_gettext("opened a circle"),
+    "closed": lazy_gettext("had a circle close"),
+    "signed-in": lazy_gettext("signed in"),
+    "signed-out-everywhere": lazy_gettext("signed out everywhere"),
+    "passphrase-changed": lazy_gettext("changed their passphrase"),
+    "second-step-added": lazy_gettext("added a second step at sign-in"),
+    "second-step-removed": lazy_gettext("went back to no second step"),
+    "recovery-code-used": lazy_gettext("used a recovery code"),
+    "invited": lazy_gettext("made an invitation"),
+    "joined": lazy_gettext("made their account"),
+    "role-changed": lazy_gettext("gave another job to"),
+    "disabled": lazy_gettext("turned off the account of"),
+    "enabled": lazy_gettext("turned on the account of"),
+    "removed": lazy_gettext("removed the account of"),
+}
+
+
+class Told(NamedTuple):
+    """One line of what was done: when, who, what, to whom, and for which job."""
+
+    when: str
+    actor: str
+    act: str
+    subject: str
+    detail: str
+
+
+def told(db: Session, entries: list[Entry]) -> list[Told]:
+    """Acts as lines to read, newest first. Times are UTC, as a server has no place of its own."""
+    names = {person.id: person.email for person in roster.everybody(db)}
+
+    def name(account_id: str) -> str:
+        return names.get(account_id) or gettext("a removed account")
+
+    return [
+        Told(
+            _when(entry),
+            name(entry.actor),
+            str(WORDS[entry.act]),
+            name(entry.subject) if entry.subject != entry.actor else "",
+            str(ROLES.get(entry.detail, "")),
+        )
+        for entry in entries
+    ]
+
+
+def _when(entry: Entry) -> str:
+    moment = datetime.fromtimestamp(entry.at, UTC)
+    return moment.strftime("%Y-%m-%d" if entry.act in BY_DAY_ALONE else "%Y-%m-%d %H:%M UTC")

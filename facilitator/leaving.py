@@ -1,0 +1,46 @@
+"""What a device keeps of a circle when it leaves: nothing, and a shared one says that it is ready for the next."""
+
+import sys
+
+from flask import current_app, make_response, request
+from sqlalchemy.exc import DatabaseError
+from werkzeug.wrappers import Response
+
+from facilitator import language, live
+from facilitator.answers import Answer, back_to
+from facilitator.extensions import database
+from facilitator.guard import MEMBER_COOKIE, READY, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
+from sessions.circle import members
+
+
+def clean(words: Answer, clears: str = '"cache", "cookies", "storage"') -> Response:
+    """Give the seat back and take every cookie of ours off this phone, with these words.
+
+    `clears` is what the browser is asked to clear besides, over HTTPS.
+    """
+    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
+    with database.read() as db:
+        member = members.find(db, token)
+    answer = make_response(words)
+    for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE, language.COOKIE):
+        drop_cookie(answer, name)
+    if current_app.config["SECURE"]:
+        answer.headers["Clear-Site-Data"] = clears
+    if member:
+        live.gone(member)
+        try:
+            database.write(members.leave, token)
+        except DatabaseError:
+            # A disk that is full must not keep anybody here: the phone is clean, and the seat goes with the circle.
+            current_app.log_exception(sys.exc_info())
+    return answer
+
+
+def ready_for_the_next() -> Response:
+    """The same for a shared device, which goes back to the door.
+
+    A cookie that the door drops tells it to say so: in the address it would stay in the history.
+    """
+    answer = clean(back_to("door.home"), clears='"cache", "storage"')
+    set_cookie(answer, SHARED_COOKIE, READY)
+    return answer

@@ -1,0 +1,56 @@
+"""Each migration keeps what was there (`sessions.migrations`)."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from sessions import passphrases, second_factor
+from sessions.circle import circles
+from sessions.database import Database, random_id
+from sessions.migrations import upgrade
+from tests.rules.conftest import BOTH
+
+
+@pytest.fixture(params=BOTH)
+def at_release(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Database]]:
+    """`at_release("0001")`: a database as that release made it, empty."""
+    server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    url = server.fresh(f"at_release_{random_id()}") if server else f"sqlite:///{tmp_path}/old.db"
+    database = Database(url)
+
+    def make(release: str) -> Database:
+        with database.engine.connect() as connection:
+            upgrade(connection, release)
+        return database
+
+    yield make
+    database.close()
+    if server:
+        server.drop(url)
+
+
+def put(database: Database, table: str, **row: Any) -> None:
+    """One row, as an earlier release wrote it."""
+    names = ", ".join(row)
+    with database.engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(row)})"), row)
+
+
+def test_0002_keeps_accounts_and_open_circles(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0001")
+    ana, tuesday = random_id(), random_id()
+    told = {"name": "Ana", "paid_by": "The county", "must_report": ""}
+    put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
+    doors = {"code_hash": "code", "link_hash": "link", "sealed_door": b"sealed"}
+    life = {"minutes": 60, "appear": "handfuls", "phones": 60, "state": "open", "blank": False, "version": 7}
+    put(database, "circles", id=tuesday, account_id=ana, ticks=3, grace=12, **life, **doors)
+    database.migrate()
+    with database.read() as db:
+        person, stored = passphrases.stored(db, "ana@example.org")
+        circle = circles.find_led(db, ana, tuesday)
+    assert (person.id, person.name, person.disabled, person.second_step, stored) == (ana, "Ana", False, False, "hash")
+    assert (circle.state, circle.version, circle.pin, circle.sealed_door) == ("open", 7, None, b"sealed")
+    assert database.write(second_factor.passes, "key", ana, "")
