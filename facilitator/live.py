@@ -135,6 +135,7 @@ def ten_seconds_later() -> None:
         _try(erase_now, circle_id)
     for circle_id in presence.circles():
         _try(beat, circle_id)
+    presence.ten_seconds_later()
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     database.tidy()
 

@@ -27,6 +27,15 @@ class Presence:
         self._sockets: dict[str, set[str]] = {}
         self._members: dict[str, Counter[str]] = {}
         self._without_scripts: dict[str, set[str]] = {}
+        self._coming: tuple[set[str], set[str]] = (set(), set())
+
+    def came_in(self, person: str) -> None:
+        """A phone took a seat, and is on its way to its page: meanwhile nobody else is given that seat."""
+        self._coming[0].add(person)
+
+    def ten_seconds_later(self) -> None:
+        """Who came in longer ago than this twice, and never opened the page, is not on the way any more."""
+        self._coming = (set(), self._coming[0])
 
     def arrive(self, sid: str, audience: Audience, person: str) -> None:
         """A socket opened."""
@@ -73,8 +82,9 @@ class Presence:
         return len(self._members.get(circle_id, ())) + len(self._without_scripts.get(circle_id, ()))
 
     def people(self, circle_id: str) -> set[str]:
-        """The members who are in the circle now."""
-        return set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
+        """The members who are in the circle now, and all who are on their way to theirs."""
+        here = set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
+        return here.union(*self._coming)
 
     def audiences(self, circle_id: str) -> list[Audience]:
         """The audiences of a circle that somebody is in."""

@@ -35,6 +35,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "LISTEN": (host, port),
         "LAN": lan or host not in ("127.0.0.1", "localhost", "::1"),
         "ADDRESS": address,
+        "REDIS_URL": os.environ.get("REDIS_URL") or "",
         "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
         **made_secrets(data),
         **given,
