@@ -90,6 +90,8 @@ class OuterWall:
             return 431
         if not self._known_host(environ.get("HTTP_HOST", "")) or self._foreign_forwarding(environ):
             return 400
+        if self._in_the_clear(environ):
+            return 400
         if _length(environ) > (self._most_body if not for_socket else 1024):
             return 413
         if for_socket and not self._may_listen(environ):
@@ -116,6 +118,11 @@ class OuterWall:
         """Whether someone says a proxy stands between us when none does."""
         forwarded = (name for name in environ if name.startswith("HTTP_X_FORWARDED_") or name == "HTTP_FORWARDED")
         return not self._behind_proxy and any(True for _ in forwarded)
+
+    def _in_the_clear(self, environ: Environ) -> bool:
+        """Whether our proxy says that it was asked for a page of ours without encryption."""
+        encrypted = environ["wsgi.url_scheme"] == "https"
+        return self._own.scheme == "https" and "HTTP_X_FORWARDED_PROTO" in environ and not encrypted
 
     def _same_origin(self, environ: Environ) -> bool:
         """Whether the request does not say that it comes from elsewhere. Saying nothing is for old browsers."""

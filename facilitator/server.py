@@ -95,7 +95,7 @@ def _say_where(app: Flask) -> None:
     if app.config["LAN"]:
         print("A phone on the same Wi-Fi opens it with this:\n")
         segno.make(address).terminal(compact=True)
-        print("\nPlain HTTP: others on this Wi-Fi could read along. Use a network you trust.")
+        print("\nThis is not encrypted: others on this Wi-Fi could read along. Use a network you trust.")
     if app.config.get("FIRST_LINK"):
         # Opened on this computer itself, so that a passphrase never crosses the Wi-Fi in the clear.
         here = f"http://127.0.0.1:{app.config['LISTEN'][1]}" if app.config["LAN"] else address
