@@ -41,8 +41,11 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 STATUS = {
     400: "400 Bad Request",
     403: "403 Forbidden",
+    408: "408 Request Timeout",
     413: "413 Content Too Large",
+    414: "414 URI Too Long",
     431: "431 Request Header Fields Too Large",
+    500: "500 Internal Server Error",
 }
 _SENTENCES = {
     400: "This address is not ours.",
@@ -52,6 +55,18 @@ _SENTENCES = {
 }
 
 Environ = dict[str, Any]
+
+
+def headers_of(app: Flask) -> dict[str, str]:
+    """The headers on every answer of `app`, but for how long it may be kept."""
+    return HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] else {})
+
+
+def bare_answer(app: Flask, status: int) -> bytes:
+    """What a server says by itself, before a request has reached `app` or after it broke: a status, no words."""
+    exact = headers_of(app) | {"Cache-Control": PAGE_CACHE, "Content-Length": "0", "Connection": "close"}
+    lines = [f"HTTP/1.1 {STATUS[status]}", *(f"{name}: {value}" for name, value in exact.items()), "", ""]
+    return "\r\n".join(lines).encode()
 
 
 class OuterWall:
@@ -64,7 +79,7 @@ class OuterWall:
         self._behind_proxy = app.config["PROXIES"] > 0
         self._lan: bool = app.config["LAN"]
         self._own = urlsplit(app.config["ADDRESS"])
-        self._headers = HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] else {})
+        self._headers = headers_of(app)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""

@@ -53,7 +53,7 @@ REFUSALS = {
     "no such method": Asked(404, "DELETE /"),
     "a method nobody knows": Asked(404, "BREW /"),
     "TRACE": Asked(404, "TRACE /", "X-Marker: words\r\n"),
-    "OPTIONS": Asked(404, "OPTIONS /here"),
+    "OPTIONS": Asked(303, "OPTIONS /here"),
     "a wrong code": Asked(422, "POST /door", FORM + "Content-Length: 14\r\n", "code=100000000"),
     "a form of an old page": Asked(403, "POST /staff/sign-in", FORM + "Content-Length: 3\r\n", "a=b"),
     "a post from elsewhere": Asked(403, "POST /door", "Sec-Fetch-Site: cross-site\r\nContent-Length: 0\r\n"),
@@ -78,7 +78,7 @@ REFUSALS = {
     "a socket posted to": Asked(400, f"POST {POLL}&sid=nobody", "Origin: {own}\r\nContent-Length: 0\r\n"),
     "a socket's other method": Asked(405, f"PUT {POLL}", "Origin: {own}\r\nContent-Length: 0\r\n"),
     "a socket's HEAD": Asked(405, f"HEAD {POLL}", "Origin: {own}\r\n"),
-    "too much for a socket": Asked(413, f"POST {POLL}&sid=x", "Origin: {own}\r\nContent-Length: 1025\r\n"),
+    "too much for a socket": Asked(413, f"POST {POLL}&sid=x", "Origin: {own}\r\nContent-Length: 1025\r\n", "4" * 1025),
 }
 ANSWERS = {
     "the door": Asked(200, "GET /"),
