@@ -24,7 +24,7 @@ class Presence:
     def __init__(self) -> None:
         self._listeners: dict[str, Listener] = {}
         self._audiences: dict[str, Counter[Audience]] = {}
-        self._sockets: dict[str, set[str]] = {}
+        self._sockets: dict[str, dict[str, None]] = {}
         self._members: dict[str, Counter[str]] = {}
         self._without_scripts: dict[str, set[str]] = {}
         self._coming: tuple[set[str], set[str]] = (set(), set())
@@ -41,7 +41,7 @@ class Presence:
         """A socket opened."""
         self._listeners[sid] = Listener(audience, person)
         self._audiences.setdefault(audience.circle_id, Counter())[audience] += 1
-        self._sockets.setdefault(person, set()).add(sid)
+        self._sockets.setdefault(person, {})[sid] = None
         if audience.role == MEMBER:
             self._members.setdefault(audience.circle_id, Counter())[person] += 1
             self._without_scripts.get(audience.circle_id, set()).discard(person)
@@ -56,7 +56,7 @@ class Presence:
         if listener.audience.role == MEMBER:
             _take_one(self._members, circle_id, listener.person)
         sids = self._sockets[listener.person]
-        sids.discard(sid)
+        del sids[sid]
         if not sids:
             del self._sockets[listener.person]
         return listener.audience
@@ -95,7 +95,7 @@ class Presence:
         return list(self._audiences)
 
     def sockets_of(self, person: str) -> list[str]:
-        """The open sockets of one person."""
+        """The open sockets of one person, the oldest first."""
         return list(self._sockets.get(person, ()))
 
     def sockets_in(self, circle_id: str) -> list[str]:

@@ -22,6 +22,8 @@ from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
 
 BACKLOG = 4096
+SEND_BUFFER_BYTES = 128 * 1024
+"""What the system keeps for somebody who does not read. Left to itself it would take megabytes for each."""
 
 
 def serve(app: Flask) -> None:
@@ -49,6 +51,7 @@ def _listener(host: str, port: int) -> socket.socket:
     )
     # Accepted sockets inherit it. Without it a push to a small circle waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     listener.setblocking(False)
     return listener
 
