@@ -13,7 +13,7 @@ from facilitator.forms import Written
 from facilitator.guard import OldPage, is_shared
 from sessions import accounts, host
 from sessions.circle import mine, shares, snapshot
-from sessions.circle.changes import CHECK_IN, NOTE, Change, ShareRefused
+from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle
 from sessions.library import tags
 from sessions.permissions import MEMBER
@@ -165,7 +165,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         waits_alone=waiting == 1,
         wrote=wrote,
         heard=heard,
-        acts={said.id: "unhear" if said.id in heard else "hear" for said in seen.notes if said.id not in wrote},
+        acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=host_words,
         leader=leader,
         shared=is_shared(),
@@ -174,3 +174,10 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),
     )
+
+
+def _acts_without_scripts(notes: list[Said], wrote: list[str], heard: list[str]) -> dict[str, str]:
+    """For each note of others: to hear it, or to take that back. A script that reads the page needs none of it."""
+    if by_script():
+        return {}
+    return {said.id: "unhear" if said.id in heard else "hear" for said in notes if said.id not in wrote}

@@ -5,8 +5,6 @@ import secrets
 import signal
 import socket
 import sys
-from types import TracebackType
-from typing import Any, cast
 
 import gevent
 import segno
@@ -16,7 +14,7 @@ from gevent.pywsgi import WSGIServer
 from facilitator import live
 from facilitator.extensions import database, vault
 from facilitator.handler import Handler
-from facilitator.logs import log_kind, only_these_lines, quiet
+from facilitator.logs import only_these_lines, quiet
 from sessions import accounts
 from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
@@ -36,7 +34,6 @@ def serve(app: Flask) -> None:
     if is_new:
         app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
     _allow_many_files()
-    cast(Any, gevent.get_hub()).print_exception = _tell_kind  # a task that breaks would print what it had in its hands
     listener = _listener(*app.config["LISTEN"])
     _say_where(app)
     only_these_lines()
@@ -58,10 +55,6 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     listener.setblocking(False)
     return listener
-
-
-def _tell_kind(_context: Any, kind: type[BaseException], _error: Any, trace: TracebackType | None) -> None:
-    log_kind(kind, trace, "a task")
 
 
 def _allow_many_files() -> None:

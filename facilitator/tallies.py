@@ -130,7 +130,7 @@ class InRedis:
             return question(source)
         except self._failed as error:
             self._ask_from = self._clock() + ASK_AGAIN_SECONDS
-            log_kind(type(error), sys.exc_info()[2], "the tally of wrong tries, which is kept in memory meanwhile")
+            log_kind(type(error), sys.exc_info()[2], "the tally of wrong tries")
             return None
 
 

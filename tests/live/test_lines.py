@@ -176,7 +176,11 @@ def test_a_hook_that_breaks_is_logged_by_its_kind(circle: Circle) -> None:
                 db.execute("ALTER TABLE seats RENAME TO gone")
             assert wire.come_in().startswith("44")
         said = broken.output()
-        assert "OperationalError in a socket" in said and ben.cookies["circle"] not in said and "Traceback" not in said
+        assert (
+            '"kind": "OperationalError", "where": "a socket"' in said
+            and ben.cookies["circle"] not in said
+            and "Traceback" not in said
+        )
         with closing(sqlite3.connect(broken.data / "open-circle.db")) as db, db:
             db.execute("ALTER TABLE gone RENAME TO seats")
         with Wire(ben) as wire:

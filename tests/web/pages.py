@@ -42,8 +42,8 @@ class Page:
         return _words(element)
 
     def items(self, list_id: str) -> list[str]:
-        """What each item of a list says."""
-        return [_words(item) for item in self._items(list_id)]
+        """What each item of a list says, to who has scripts."""
+        return [_words(item, with_scripts=True) for item in self._items(list_id)]
 
     def ids(self, list_id: str) -> list[str]:
         """The id of each item of a list."""
@@ -128,8 +128,17 @@ def _is(element: Element, name: str) -> bool:
     return name in element.attrib.get("class", "").split()
 
 
-def _words(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+def _words(element: Element, with_scripts: bool = False) -> str:
+    return " ".join("".join(_text(element, with_scripts)).split())
+
+
+def _text(element: Element, with_scripts: bool) -> Iterator[str]:
+    if with_scripts and element.tag == "noscript":
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _text(child, with_scripts)
+        yield child.tail or ""
 
 
 def _typed(field: Element) -> str:
