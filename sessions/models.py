@@ -1,7 +1,7 @@
 """Every table, gathered in one place for migrations and for the inventory of what is kept."""
 
 from sessions import accounts, audit, host, invitations, one_use, second_factor, sign_ins
-from sessions.circle import circles, heard, members, receipts, rules, shares
+from sessions.circle import circles, hands, heard, members, receipts, rules, shares
 from sessions.database import Base
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "accounts",
     "audit",
     "circles",
+    "hands",
     "heard",
     "host",
     "invitations",

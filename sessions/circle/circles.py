@@ -1,6 +1,6 @@
 """A circle: its record and its life, from open to closed, perhaps reopened, to erased."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, false, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import audit
@@ -51,6 +51,11 @@ class Circle(Base):
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
     sealed_door: Mapped[bytes] = mapped_column(LargeBinary)
     pin: Mapped[str | None] = mapped_column(String(64), default=None)
+    sealed_plan: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    part: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    part_ticks: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    paused: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shut: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def led_by(db: Session, account_id: str) -> list[Circle]:

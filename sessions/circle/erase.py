@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from sessions.circle import circles
+from sessions.circle.hands import Hand
 from sessions.circle.heard import Heard
 from sessions.circle.members import Seat
 from sessions.circle.receipts import Receipt
@@ -18,7 +19,7 @@ from sessions.circle.shares import Share
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
-OF_A_CIRCLE = (Share, Receipt, Heard, RuleRow, Seat)
+OF_A_CIRCLE = (Share, Receipt, Heard, Hand, RuleRow, Seat)
 """Every table whose rows belong to one circle and go with it."""
 
 

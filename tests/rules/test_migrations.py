@@ -13,6 +13,9 @@ from sessions.database import Database, random_id
 from sessions.migrations import upgrade
 from tests.rules.conftest import BOTH
 
+OPEN = {"minutes": 60, "appear": "handfuls", "phones": 60, "state": "open", "blank": False, "version": 7}
+OPEN |= {"ticks": 3, "grace": 12, "code_hash": "code", "link_hash": "link", "sealed_door": b"sealed"}
+
 
 @pytest.fixture(params=BOTH)
 def at_release(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Database]]:
@@ -44,9 +47,7 @@ def test_0002_keeps_accounts_and_open_circles(at_release: Callable[[str], Databa
     ana, tuesday = random_id(), random_id()
     told = {"name": "Ana", "paid_by": "The county", "must_report": ""}
     put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
-    doors = {"code_hash": "code", "link_hash": "link", "sealed_door": b"sealed"}
-    life = {"minutes": 60, "appear": "handfuls", "phones": 60, "state": "open", "blank": False, "version": 7}
-    put(database, "circles", id=tuesday, account_id=ana, ticks=3, grace=12, **life, **doors)
+    put(database, "circles", id=tuesday, account_id=ana, **OPEN)
     database.migrate()
     with database.read() as db:
         person, stored = passphrases.stored(db, "ana@example.org")
@@ -54,3 +55,16 @@ def test_0002_keeps_accounts_and_open_circles(at_release: Callable[[str], Databa
     assert (person.id, person.name, person.disabled, person.second_step, stored) == (ana, "Ana", False, False, "hash")
     assert (circle.state, circle.version, circle.pin, circle.sealed_door) == ("open", 7, None, b"sealed")
     assert database.write(second_factor.passes, "key", ana, "")
+
+
+def test_0003_keeps_circles_that_are_open(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0002")
+    ana, tuesday = random_id(), random_id()
+    told = {"name": "Ana", "paid_by": "", "must_report": "", "disabled": False}
+    put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
+    put(database, "circles", id=tuesday, account_id=ana, pin="a hash", **OPEN)
+    database.migrate()
+    with database.read() as db:
+        circle = circles.find_led(db, ana, tuesday)
+    assert (circle.version, circle.pin, circle.sealed_plan, circle.part, circle.part_ticks) == (7, "a hash", None, 0, 0)
+    assert (circle.paused, circle.shut) == (False, False)
