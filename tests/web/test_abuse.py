@@ -114,14 +114,6 @@ def test_what_is_no_form_is_refused(
         assert "Traceback" not in answer.text
 
 
-@pytest.mark.parametrize("twice", ["text", "key", "csrf_token"])
-def test_a_doubled_field_counts_once(twice: str, app: Flask, ben: Phone, cleo: Phone) -> None:
-    good = form(ben)
-    answer = ben.post("/here/notes", good | {twice: [good[twice], "another"]})
-    assert answer.status == 303 and cleo.here().items("notes") == ["half said sleep"]
-    assert ben.post("/here/notes", good | {twice: ["another", good[twice]]}).status in (303, 403, 422)
-
-
 def test_unknown_fields_are_ignored(ben: Phone, cleo: Phone) -> None:
     extra = {"state": "shown", "circle_id": "x", "member": "x", "__class__": "x", "tags[]": "drug:mixing", "": ""}
     assert ben.post("/here/notes", form(ben) | extra).status == 303
