@@ -5,6 +5,8 @@ python3 dev.py test [ARGS]         lint, types and tests; ARGS go to pytest
 python3 dev.py long [ARGS]         the tests that take minutes; OC_SEED=N repeats a run
 python3 dev.py pictures [ARGS]     photograph the screens in a real browser
 python3 dev.py words [LANGUAGE]    bring the message catalogs up to date, or begin one: fr, pt, vi ...
+python3 dev.py lists               write README's inventory of what is kept, and LICENSES.md, again
+python3 dev.py advisories          ask osv.dev what is known against each locked package (needs the network)
 python3 dev.py lock [--upgrade]    write both lock files again from pyproject.toml
 python3 dev.py vendor [--check]    fetch the browser libraries named in vendor.json again (needs npm)
 """
@@ -148,6 +150,15 @@ def words(args: list[str]) -> None:
     call(BIN / "pybabel", "compile", "--statistics", "-d", CATALOGS)
 
 
+def lists(args: list[str]) -> None:
+    install_for_tests()
+    call(BIN / "python", "-m", "tests.lists", *args)
+
+
+def advisories(args: list[str]) -> None:
+    sys.exit(call(sys.executable, "-m", "tests.advisories", *args, check=False))
+
+
 def lock(args: list[str]) -> None:
     """One lock for Linux and macOS, with a hash for every file and no address, so any registry may serve it."""
     command = [str(uv() or sys.exit("Locking needs uv.")), "pip", "compile", "-q", "pyproject.toml", *args]
@@ -182,7 +193,9 @@ def vendor(args: list[str]) -> None:
     print(f"Written: {', '.join(changed) or 'nothing, all as it was'}")
 
 
-COMMANDS = {command.__name__: command for command in (run, test, long, pictures, words, lock, vendor)}
+COMMANDS = {
+    command.__name__: command for command in (run, test, long, pictures, words, lists, advisories, lock, vendor)
+}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python is told

@@ -19,6 +19,7 @@ from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
 from facilitator.pages import templates
 from facilitator.people import people
+from facilitator.public import public
 from facilitator.registry import Id
 from facilitator.safety import OuterWall
 from facilitator.staff import staff
@@ -52,7 +53,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
-    for pages in (door, here, staff, account, host, people, lead):
+    for pages in (door, public, here, staff, account, host, people, lead):
         app.register_blueprint(pages)
 
     silent = quiet("open_circle.sockets")

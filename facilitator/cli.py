@@ -6,9 +6,20 @@ import click
 from flask import Flask
 
 from facilitator.extensions import database
+from facilitator.registry import ROUTES, SOCKET_HOOKS
 from sessions import accounts, passphrases
 from sessions.accounts import AccountRefused
-from sessions.permissions import STAFF
+from sessions.permissions import (
+    ABILITIES,
+    ADMIN,
+    FACILITATOR,
+    HOUSING,
+    MEMBER,
+    NEW_ADMIN,
+    STAFF,
+    STRANGER,
+    may,
+)
 
 REFUSALS = {
     "address": "That is not an e-mail address.",
@@ -17,10 +28,14 @@ REFUSALS = {
     "role": "There is no such role.",
 }
 
+ROLES = (STRANGER, MEMBER, FACILITATOR, HOUSING, ADMIN, NEW_ADMIN)
+"""In the order they are shown."""
+
 
 def init_app(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(add_account)
+    app.cli.add_command(permissions)
 
 
 @click.command("add-account")
@@ -40,3 +55,18 @@ def add_account(email: str, role: str, name: str, passphrase_stdin: bool) -> Non
     except AccountRefused as refused:
         raise click.ClickException(REFUSALS[refused.reason]) from None
     click.echo(f"{person.email} can sign in now, as {person.role}.")
+
+
+@click.command("permissions")
+def permissions() -> None:
+    """Print who may do what, and which ability each route and socket hook needs. Everything else answers 404."""
+    who = [[ability, *("yes" if may(role, ability) else "-" for role in ROLES)] for ability in ABILITIES]
+    hooks = [[f"socket: {name}", " or ".join(abilities)] for name, abilities in SOCKET_HOOKS.items()]
+    click.echo(_aligned([["ability", *ROLES], *who]))
+    click.echo()
+    click.echo(_aligned([["route", "ability"], *([name, ability] for name, ability in ROUTES.items()), *hooks]))
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)

@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from facilitator import engine
 from facilitator.audience import Audience
 from facilitator.extensions import database, presence, socketio, vault
+from facilitator.logs import log_kind
 from sessions import audit
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, Change, Op, Said
@@ -160,7 +161,8 @@ def _try(step: Callable[..., object], *args: object) -> None:
     try:
         step(*args)
     except Exception:
-        current_app.log_exception(sys.exc_info())
+        kind, _, trace = sys.exc_info()
+        log_kind(kind, trace, "the clock")
 
 
 def _rendered(op: Op, audience: Audience) -> list[str]:

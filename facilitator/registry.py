@@ -20,6 +20,7 @@ ROUTES: dict[str, str] = {
     "door.language": "see the door",
     "door.forgotten": "see the door",
     "door.healthz": "see the door",
+    "public.what_we_keep": "see the door",
     "here.leave": "leave",
     "here.goodbye": "leave",
     "here.circle": "take part",

@@ -14,7 +14,7 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from facilitator import live
 from facilitator.extensions import database, vault
-from facilitator.logs import log_kind, quiet
+from facilitator.logs import log_kind, only_these_lines, quiet
 from sessions import accounts
 from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
@@ -56,20 +56,24 @@ class Handler(WSGIHandler):
 
 
 def serve(app: Flask) -> None:
-    """Serve `app` until told to stop. On the way up, finish what an earlier stop interrupted."""
-    with app.test_request_context(base_url=app.config["ADDRESS"]):
-        erase.resume(database, vault)
-        with database.read() as db:
-            is_new = not accounts.anybody(db)
+    """Serve `app` until told to stop. On the way up, finish what an earlier stop interrupted.
+
+    What is printed before is for whoever starts it, in words. From then on there are only lines of the log.
+    """
+    with app.app_context(), database.read() as db:
+        is_new = not accounts.anybody(db)
     if is_new:
         app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
     _allow_many_files()
     listener = _listener(*app.config["LISTEN"])
+    _say_where(app)
+    only_these_lines()
+    with app.app_context():
+        erase.resume(database, vault)
     server = WSGIServer(listener, app, handler_class=Handler, log=None, error_log=quiet("pywsgi"))
     gevent.spawn(live.run_the_clock, app, TICK_SECONDS)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
-    _say_where(app)
     server.serve_forever()
 
 

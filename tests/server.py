@@ -26,6 +26,9 @@ class Server:
     Killed or stopped, `start()` brings it back on the same folders and port, as a crash or a deploy would.
     """
 
+    program: tuple[str, ...] = ("app.py",)
+    """What Python is given to run."""
+
     def __init__(self, **environment: str) -> None:
         """Make the folders. `environment` goes over the one every server here gets."""
         # Short, as some systems allow little more than a hundred characters for the path of a unix socket.
@@ -65,7 +68,7 @@ class Server:
         assert self.process is None, "it runs already"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                [sys.executable, *self.program], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
         until = time.monotonic() + STARTS_WITHIN
         while not self.answers():

@@ -5,6 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from sessions.library.kept import kept
 from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find, read
 
 
@@ -138,7 +141,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
     """
     refused = find([SHIPPED, added])
-    for reader in (rules, tags, help_page):
+    for reader in (rules, tags, help_page, kept):
         reader.cache_clear()
     for code in list(LANGUAGES):
         try:
@@ -147,10 +150,11 @@ def read_languages(added: Path) -> list[LanguageRefused]:
             if set(tags(code).by_id) != set(tags("en").by_id):
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'tags.yaml'}: other keys than in English")
             help_page(code)
+            kept(code)
         except LanguageRefused as error:
             refused.append(error)
             del LANGUAGES[code]
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OSError, yaml.YAMLError) as error:
             refused.append(LanguageRefused(f"{LANGUAGES[code].folder}: {type(error).__name__} {error}"))
             del LANGUAGES[code]
     return refused

@@ -101,7 +101,7 @@ def test_a_console_locked_with_a_pin_has_no_fault(ana: Laptop) -> None:
     assert found + faults(ana.page) == []
 
 
-@pytest.mark.parametrize("path", ["/staff/sign-in", "/lead", "/staff/account", "/nowhere"])
+@pytest.mark.parametrize("path", ["/staff/sign-in", "/lead", "/staff/account", "/what-we-keep", "/nowhere"])
 def test_staff_pages_have_no_fault(ana: Laptop, path: str) -> None:
     ana.page.goto(ana.address + path)
     assert faults(ana.page) == []

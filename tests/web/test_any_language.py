@@ -1,11 +1,13 @@
 """A host adds a language by a folder. In one made of marked sentences, what is not marked was not translated."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+import yaml
 from flask import Flask
 
 from sessions.library import LANGUAGES, read_languages
@@ -45,6 +47,7 @@ def pages(app: Flask) -> list[Page]:
     ben, stranger = Phone(app, "eo").join(circle.code), Phone(app, "eo")
     ben.share("typed words", tags=["set:sleep", "where:not-sure"])
     seen = [stranger.get("/"), stranger.knock("123456789"), stranger.get("/staff/sign-in"), stranger.get("/nowhere")]
+    seen += [stranger.get("/what-we-keep")]
     stranger.knock(circle.code)
     seen += [stranger.get("/join"), ben.here(), ben.share(""), ana.get("/lead"), ana.get(circle.console)]
     gus = desk(app, "gus", "admin")
@@ -113,8 +116,13 @@ def test_it_is_on_once_a_speaker_has_signed_or_the_host_says_so(
     assert ("eo" in LANGUAGES) is is_on
 
 
-@pytest.mark.parametrize("broken", ["rules", "tags", "help"])
-@pytest.mark.parametrize("content", ["", "]", "- {key: other, words: x}", "7", None])
+@pytest.mark.parametrize(
+    ("broken", "content"),
+    [
+        *itertools.product(("rules", "tags", "help"), ("", "]", "- {key: other, words: x}", "7", None)),
+        *(("kept", content) for content in ("", "]", "- {key: other, words: x}", "7")),
+    ],
+)
 def test_one_that_is_not_whole_is_off_and_the_others_are_on(
     languages: Path, make_app: MakeApp, broken: str, content: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -123,3 +131,20 @@ def test_one_that_is_not_whole_is_off_and_the_others_are_on(
     make_app()
     assert list(LANGUAGES) == ["en", "es"]
     assert "eo" in caplog.text
+
+
+def test_what_it_lacks_of_what_is_kept_stands_in_english_and_is_marked(languages: Path, make_app: MakeApp) -> None:
+    file = add_language(languages, "eo") / "kept.yaml"
+    assert "Some lines are in English" not in Phone(make_app(), "eo").get("/what-we-keep").text
+    groups = yaml.safe_load(file.read_text(encoding="utf-8"))
+    columns = groups[0]["tables"][0]["columns"]
+    del columns["accounts.email"]
+    columns["accounts.of_an_earlier_release"] = "gone since"
+    file.write_text(yaml.safe_dump(groups), encoding="utf-8")
+    page = Phone(make_app(), "eo").get("/what-we-keep").text
+    assert "⟦Some lines are in English" in page and "⟦the one job of the account" in page
+    assert '<span lang="en" dir="ltr">the e-mail address they sign in with</span>' in page
+    assert "of_an_earlier_release" not in page
+    file.unlink()
+    page = Phone(make_app(), "eo").get("/what-we-keep").text
+    assert 'lang="eo"' in page and '<span lang="en" dir="ltr">the one job of the account' in page

@@ -1,10 +1,12 @@
 """What a person reads when something is not there or went wrong: one plain sentence, no echo, no trace."""
 
+import json
 import logging
 
 import pytest
 from flask import Flask
 
+from facilitator.logs import Line
 from tests.web.cast import SCRIPT, Doors, Phone
 
 MARKER = "marker-3f9c<b>words</b>"
@@ -52,9 +54,10 @@ def test_an_exception_is_a_plain_page_and_a_log_line_without_words(
         page = ben.ask("GET", f"{broken}?words={MARKER}", headers=headers)
     assert page.status == 500
     assert page.words("main").startswith("Something went wrong here.")
-    assert "RuntimeError" in caplog.text and "door.healthz" in caplog.text
+    [line] = [json.loads(Line().format(record)) for record in caplog.records]
+    assert (line["event"], line["kind"], line["where"]) == ("broke", "RuntimeError", "door.healthz")
     for told in ("marker-3f9c", ben.cookie("circle"), "127.0.0.1", "Traceback"):
-        assert told not in page.text + caplog.text
+        assert told not in page.text + caplog.text + str(line)
 
 
 def test_a_key_that_is_gone_leaves_a_sentence_and_no_words(app: Flask, circle: Doors, ben: Phone) -> None:

@@ -1,8 +1,11 @@
 // Leave fast: blank first, tell the server in passing, be somewhere plain. Going back shows nothing.
 
-// Who left without a signal still has a seat that nobody gave back. A mark on this tab, which holds nothing but that
-// they left, keeps the page from showing itself again; coming in anew takes it away (`threshold.js`).
-if (sessionStorage.getItem("left")) {
+// Who left without a signal still has a seat that nobody gave back. A mark on this tab, which says which page was left
+// and nothing of who or where, keeps that page from showing itself again. Whoever has come in anew has another page.
+const mark = document.body.dataset.csrf.slice(0, 8);
+if (sessionStorage.getItem("left") !== mark) {
+  sessionStorage.removeItem("left");
+} else {
   const { action, dataset } = document.querySelector("form[data-leave]");
   blank();
   fetch(action, { method: "POST" })
@@ -22,7 +25,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const { action, dataset } = form;
   blank();
-  const gone = fetch(action, { method: "POST", keepalive: true }).catch(() => sessionStorage.setItem("left", "yes"));
+  const gone = fetch(action, { method: "POST", keepalive: true }).catch(() => sessionStorage.setItem("left", mark));
   // A slow answer must not keep somebody here.
   Promise.race([gone, new Promise((done) => setTimeout(done, 300))]).then(() => location.replace(dataset.leave));
 });
