@@ -98,6 +98,8 @@ def install_for_tests() -> None:
     missing = [] if find() else ["chromium-headless-shell"]
     if sys.platform == "linux" and not ctypes.util.find_library("atomic"):
         missing.append("libatomic1")  # Playwright's driver does not start without it
+    if not shutil.which("redis-server") and not shutil.which("redis-check-rdb"):
+        missing.append("redis-tools")  # the same program as in redis-server, without a service that starts by itself
     if missing:
         apt(*missing)
 

@@ -12,6 +12,7 @@ import facilitator.sockets  # noqa: F401 - hooks that are imported after `socket
 from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account
 from facilitator.door import door
+from facilitator.door import tries as tries_at_the_door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
 from facilitator.here import here
 from facilitator.host import host
@@ -23,6 +24,7 @@ from facilitator.public import public
 from facilitator.registry import Id
 from facilitator.safety import OuterWall
 from facilitator.staff import staff
+from facilitator.staff import tries as tries_to_sign_in
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
@@ -55,6 +57,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = Id
     for pages in (door, public, here, staff, account, host, people, lead):
         app.register_blueprint(pages)
+
+    tries_at_the_door.init_app(app, "door")
+    tries_to_sign_in.init_app(app, "sign-in")
 
     silent = quiet("open_circle.sockets")
     socketio.init_app(

@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, current_app, make_response, request
 from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy.orm import Session
 
 from facilitator import forms, live
 from facilitator import language as languages
@@ -53,7 +54,9 @@ def knock() -> Answer:
     with database.read() as db:
         circle = doors.find(db, current_app.config["DOOR_KEY"], typed)
     if circle is None:
-        tries.hold(request.remote_addr or "")
+        # Nobody guesses a link, and a phone that brings an old one must not slow the others of its building.
+        if not doors.is_link(typed):
+            tries.hold(request.remote_addr or "")
         return _home(gettext("That code does not open anything now. Look again, or ask the leader."), typed, 422)
     answer = make_response(back_to("door.threshold"))
     set_cookie(answer, TICKET_COOKIE, _tickets().dumps([circle.id, circle.code_hash]))
@@ -83,6 +86,7 @@ def join() -> Answer:
         return back_to("door.home")
     if earlier:
         live.gone(earlier)
+    presence.came_in(member.seat)
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
     if shared:
@@ -165,8 +169,13 @@ def _seated(circle_id: str) -> Member:
     except members.JoinRefused as refused:
         if refused.reason != "full":
             raise
-    database.write(members.make_room, circle_id, presence.people(circle_id))
+    database.write(_make_room, circle_id)
     return database.write(members.join, circle_id, _earlier_token())
+
+
+def _make_room(db: Session, circle_id: str) -> None:
+    # Who is here is looked up in the writer's own turn: whoever came in while it waited keeps their seat.
+    members.make_room(db, circle_id, presence.people(circle_id))
 
 
 def _earlier_token() -> str:

@@ -4,7 +4,10 @@ Socket.IO decodes what clients send, keeps what they announce and waits for whoe
 listens, so all of that is a risk without a use.
 """
 
+import socket
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,7 +17,17 @@ from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, socketio
 HANDSHAKES = ("0", "0{}", "1")
 """Asking to listen, as browsers and as Python say it, and saying goodbye."""
 ASKS_WITHIN_SECONDS = 10
+MOST_WAITING = 200
+"""Messages that wait for somebody who does not read. All of a circle wait for the same ones: few bytes each."""
+MOST_CONNECTIONS = 4000
+MOST_SILENT = 200
+"""Connections that have not asked to listen yet. With one more the oldest goes: a page asks within a moment."""
+GOODBYE_SECONDS = 1.0
+"""From hanging up to cutting the line of whoever does not hang up too."""
 SID = "open_circle.engine_sid"
+
+_silent: dict[str, float] = {}
+_lines: dict[str, set[Any]] = {}
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -26,6 +39,8 @@ def hear_less() -> None:
     # Before Socket.IO decodes a packet: events, attachments and foreign namespaces never get that far.
     engine.on("message", partial(_only_handshakes, engine.handlers["message"]))
     engine.on("connect", partial(_begin, engine.handlers["connect"]))
+    engine.on("disconnect", partial(_end, engine.handlers["disconnect"]))
+    engine.send_packet = partial(_send, engine.send_packet)
     engine.handle_request = partial(_without_noise, engine.handle_request)
     # Its own words for what it refuses say again what was asked.
     plain = engine._bad_request()
@@ -39,6 +54,7 @@ def hang_up(engine_sid: str) -> None:
     """
     engine = socketio.server.eio
     connection = engine.sockets.pop(engine_sid, None)
+    _silent.pop(engine_sid, None)
     if connection:
         connection.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
 
@@ -47,33 +63,115 @@ def _only_handshakes(decode: Callable[[str, Any], None], engine_sid: str, said: 
     """Close the socket of whoever sends anything else."""
     if said in HANDSHAKES:
         decode(engine_sid, said)
+        if socketio.server.manager.sid_from_eio_sid(engine_sid, "/"):
+            _silent.pop(engine_sid, None)
+        elif engine_sid in socketio.server.eio.sockets:
+            _ask_to_listen(engine_sid)
     else:
         hang_up(engine_sid)
+
+
+def _send(send: Callable[[str, Any], None], engine_sid: str, packet: Any) -> None:
+    """Send a packet, unless so many wait already that nobody reads: it catches up when it comes back."""
+    connection = socketio.server.eio.sockets.get(engine_sid)
+    if connection and connection.queue.qsize() >= MOST_WAITING:
+        hang_up(engine_sid)
+    else:
+        send(engine_sid, packet)
 
 
 def _begin(begin: Callable[[str, Environ], None], engine_sid: str, environ: Environ) -> None:
     """Begin a connection, and end it unless it asks to listen, and may, before long."""
     environ[SID] = engine_sid
     begin(engine_sid, environ)
+    _ask_to_listen(engine_sid)
 
-    def end_unless_it_listens() -> None:
-        socketio.sleep(ASKS_WITHIN_SECONDS)
-        if socketio.server.manager.sid_from_eio_sid(engine_sid, "/") is None:
+
+def _ask_to_listen(engine_sid: str) -> None:
+    """Give a connection that does not listen its ten seconds. Of too many, the one that came first goes at once."""
+    if len(_silent) >= MOST_SILENT:
+        oldest = next(iter(_silent))
+        hang_up(oldest)
+        _cut_lines(oldest)
+    if not _silent:
+        socketio.start_background_task(_hang_up_on_silence)
+    _silent.setdefault(engine_sid, time.monotonic() + ASKS_WITHIN_SECONDS)
+
+
+def _hang_up_on_silence() -> None:
+    while _silent:
+        engine_sid, until = next(iter(_silent.items()))
+        socketio.sleep(max(until - time.monotonic(), 0))
+        if _silent.get(engine_sid) == until:
             hang_up(engine_sid)
 
-    socketio.start_background_task(end_unless_it_listens)
+
+def _end(end: Callable[..., None], engine_sid: str, *reason: Any) -> None:
+    """End a connection, whoever began that; its line too, before long, if the other side keeps it."""
+    _silent.pop(engine_sid, None)
+    end(engine_sid, *reason)
+
+    def cut() -> None:
+        socketio.sleep(GOODBYE_SECONDS)
+        _cut_lines(engine_sid)
+
+    if engine_sid in _lines:
+        socketio.start_background_task(cut)
+
+
+def _cut_lines(engine_sid: str) -> None:
+    for line in _lines.get(engine_sid, set()).copy():
+        _cut(line)
+
+
+def _cut(line: Any) -> None:
+    """Wake whoever waits to read from this line, or to write to it: there is nobody."""
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _small_websocket(make: Callable[..., Any], handler: Any, server: Any) -> Any:
     """A websocket that closes at the first byte too many, where the library's own would keep 200 MB to decode them."""
-    websocket = make(handler, server)
+    websocket = make(partial(_on_a_line, handler), server)
     websocket.server_args["max_message_size"] = MOST_BYTES_FROM_A_CLIENT
     return websocket
 
 
+class WholeFrames:
+    """A line on which a frame goes out whole. The library sends what fits, and forgets the rest of a long one."""
+
+    def __init__(self, line: Any) -> None:
+        """Stand before `line`, a socket."""
+        self.send, self.recv, self.close = line.sendall, line.recv, line.close
+
+
+def _on_a_line(handler: Any, websocket: Any) -> Any:
+    """Serve a websocket, and cut its line when that is over, however it ended."""
+    connection, line = handler.__self__, websocket.ws.sock
+    engine_sid = connection.sid
+    websocket.ws.sock = WholeFrames(line)
+
+    def cut_unless_it_upgrades() -> None:
+        socketio.sleep(ASKS_WITHIN_SECONDS)
+        if not connection.upgraded:
+            _cut(line)
+
+    if connection.connected:
+        socketio.start_background_task(cut_unless_it_upgrades)
+    _lines.setdefault(engine_sid, set()).add(line)
+    try:
+        return handler(websocket)
+    finally:
+        _lines[engine_sid].discard(line)
+        if not _lines[engine_sid]:
+            del _lines[engine_sid]
+        _cut(line)
+
+
 def _without_noise(answer: Callable[..., Iterable[bytes]], environ: Environ, start: Start) -> Iterable[bytes]:
     """Answer what is no handshake and no packet at all, where the engine would raise and the server log it."""
-    if _half_a_handshake(environ):
+    engine = socketio.server.eio
+    if _half_a_handshake(environ) or ("sid" not in _query(environ) and len(engine.sockets) >= MOST_CONNECTIONS):
         return _refused(start)
     try:
         return answer(environ, start)

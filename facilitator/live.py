@@ -144,6 +144,7 @@ def ten_seconds_later() -> None:
     for circle_id in presence.circles():
         _try(beat, circle_id)
     database.write(audit.forget_old)
+    presence.ten_seconds_later()
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     database.tidy()
 

@@ -1,20 +1,19 @@
 """Slowing down whoever guesses, without ever locking anybody out.
 
 A building shares one address, so nobody is blocked: a wrong try is answered late, later each time, and a right one at
-once. Sources are kept in memory only, as hashes under a key that is thrown away each hour.
+once.
 """
 
-import hashlib
-import hmac
-import secrets
 import time
 from collections.abc import Callable
+
+from flask import Flask
+
+from facilitator.tallies import InMemory, InRedis, Tally
 
 FREE_TRIES = 3
 FIRST_SECONDS = 0.5
 LONGEST_SECONDS = 8.0
-FORGET_SECONDS = 60.0
-NEW_KEY_SECONDS = 3600.0
 CALM_TRIES = 60
 """Wrong tries a minute, from everywhere, that a busy evening may bring; above it the whole door slows down."""
 MOST_HELD = 200
@@ -24,32 +23,32 @@ MOST_HELD = 200
 class Patience:
     """How long the next wrong answer to a source is held back, in seconds."""
 
-    def __init__(self, sleep: Callable[[float], object], clock: Callable[[], float] = time.monotonic) -> None:
-        """Hold answers with `sleep(seconds)`; time is `clock()`, in seconds, never the wall clock."""
-        self._sleep, self._clock = sleep, clock
+    def __init__(
+        self, sleep: Callable[[float], object], clock: Callable[[], float] = time.monotonic, tally: Tally | None = None
+    ) -> None:
+        """Hold answers with `sleep(seconds)`. Tries are counted in `tally`, else in this process by `clock()`."""
+        self._sleep = sleep
+        self._tally: Tally = tally or InMemory(clock)
         self._held = 0
-        self._key = secrets.token_bytes(16)
-        self._tries: dict[bytes, float] = {}
-        self._all = 0.0
-        self._since = self._faded = clock()
+
+    def init_app(self, app: Flask, door: str) -> None:
+        """Count where the settings of `app` say; every process that keeps this `door` counts together."""
+        self._tally = InRedis(app.config["REDIS_URL"], door) if app.config["REDIS_URL"] else InMemory()
 
     def before(self, source: str) -> float:
         """Keep a try of `source` back before it is looked at, once it was wrong a few times. Returns the seconds."""
-        self._fade()
-        return self._wait(self.next_wait(source)) if self._tries_of(source) >= FREE_TRIES else 0.0
+        mine, everybodys = self._tally.of(source)
+        return self._wait(_seconds(mine, everybodys)) if mine >= FREE_TRIES else 0.0
 
     def hold(self, source: str) -> float:
         """Count one wrong try of `source` and keep its answer back. Returns the seconds it was held."""
         seconds = self.next_wait(source)
-        self._count(source)
+        self._tally.add(source)
         return self._wait(seconds)
 
     def next_wait(self, source: str) -> float:
         """How long a wrong answer to `source` would be held now, in seconds."""
-        self._fade()
-        doublings = min(max(int(self._tries_of(source)) - FREE_TRIES + 1, 0), 10)
-        everybodys = FIRST_SECONDS * self._all / CALM_TRIES
-        return min(LONGEST_SECONDS, max(FIRST_SECONDS * 2.0**doublings, everybodys))
+        return _seconds(*self._tally.of(source))
 
     def _wait(self, seconds: float) -> float:
         if self._held >= MOST_HELD:
@@ -61,22 +60,7 @@ class Patience:
             self._held -= 1
         return seconds
 
-    def _tries_of(self, source: str) -> float:
-        return self._tries.get(self._name(source), 0.0)
 
-    def _count(self, source: str) -> None:
-        name = self._name(source)
-        self._tries[name] = self._tries.get(name, 0.0) + 1
-        self._all += 1
-
-    def _fade(self) -> None:
-        now = self._clock()
-        if now - self._since > NEW_KEY_SECONDS:
-            self._key, self._tries, self._since = secrets.token_bytes(16), {}, now
-        while now - self._faded >= FORGET_SECONDS:
-            self._faded += FORGET_SECONDS
-            self._all /= 2
-            self._tries = {name: tries / 2 for name, tries in self._tries.items() if tries >= 1}
-
-    def _name(self, source: str) -> bytes:
-        return hmac.new(self._key, source.encode("utf-8", "replace"), hashlib.sha256).digest()
+def _seconds(mine: float, everybodys: float) -> float:
+    doublings = min(max(int(mine) - FREE_TRIES + 1, 0), 10)
+    return min(LONGEST_SECONDS, max(FIRST_SECONDS * 2.0**doublings, FIRST_SECONDS * everybodys / CALM_TRIES))

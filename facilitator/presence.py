@@ -24,15 +24,24 @@ class Presence:
     def __init__(self) -> None:
         self._listeners: dict[str, Listener] = {}
         self._audiences: dict[str, Counter[Audience]] = {}
-        self._sockets: dict[str, set[str]] = {}
+        self._sockets: dict[str, dict[str, None]] = {}
         self._members: dict[str, Counter[str]] = {}
         self._without_scripts: dict[str, set[str]] = {}
+        self._coming: tuple[set[str], set[str]] = (set(), set())
+
+    def came_in(self, person: str) -> None:
+        """A phone took a seat, and is on its way to its page: meanwhile nobody else is given that seat."""
+        self._coming[0].add(person)
+
+    def ten_seconds_later(self) -> None:
+        """Who came in longer ago than this twice, and never opened the page, is not on the way any more."""
+        self._coming = (set(), self._coming[0])
 
     def arrive(self, sid: str, audience: Audience, person: str) -> None:
         """A socket opened."""
         self._listeners[sid] = Listener(audience, person)
         self._audiences.setdefault(audience.circle_id, Counter())[audience] += 1
-        self._sockets.setdefault(person, set()).add(sid)
+        self._sockets.setdefault(person, {})[sid] = None
         if audience.role == MEMBER:
             self._members.setdefault(audience.circle_id, Counter())[person] += 1
             self._without_scripts.get(audience.circle_id, set()).discard(person)
@@ -47,7 +56,7 @@ class Presence:
         if listener.audience.role == MEMBER:
             _take_one(self._members, circle_id, listener.person)
         sids = self._sockets[listener.person]
-        sids.discard(sid)
+        del sids[sid]
         if not sids:
             del self._sockets[listener.person]
         return listener.audience
@@ -73,8 +82,9 @@ class Presence:
         return len(self._members.get(circle_id, ())) + len(self._without_scripts.get(circle_id, ()))
 
     def people(self, circle_id: str) -> set[str]:
-        """The members who are in the circle now."""
-        return set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
+        """The members who are in the circle now, and all who are on their way to theirs."""
+        here = set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
+        return here.union(*self._coming)
 
     def audiences(self, circle_id: str) -> list[Audience]:
         """The audiences of a circle that somebody is in."""
@@ -85,7 +95,7 @@ class Presence:
         return list(self._audiences)
 
     def sockets_of(self, person: str) -> list[str]:
-        """The open sockets of one person."""
+        """The open sockets of one person, the oldest first."""
         return list(self._sockets.get(person, ()))
 
     def sockets_in(self, circle_id: str) -> list[str]:

@@ -41,8 +41,11 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 STATUS = {
     400: "400 Bad Request",
     403: "403 Forbidden",
+    408: "408 Request Timeout",
     413: "413 Content Too Large",
+    414: "414 URI Too Long",
     431: "431 Request Header Fields Too Large",
+    500: "500 Internal Server Error",
 }
 _SENTENCES = {
     400: "This address is not ours.",
@@ -52,6 +55,18 @@ _SENTENCES = {
 }
 
 Environ = dict[str, Any]
+
+
+def headers_of(app: Flask) -> dict[str, str]:
+    """The headers on every answer of `app`, but for how long it may be kept."""
+    return HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] else {})
+
+
+def bare_answer(app: Flask, status: int) -> bytes:
+    """What a server says by itself, before a request has reached `app` or after it broke: a status, no words."""
+    exact = headers_of(app) | {"Cache-Control": PAGE_CACHE, "Content-Length": "0", "Connection": "close"}
+    lines = [f"HTTP/1.1 {STATUS[status]}", *(f"{name}: {value}" for name, value in exact.items()), "", ""]
+    return "\r\n".join(lines).encode()
 
 
 class OuterWall:
@@ -64,7 +79,7 @@ class OuterWall:
         self._behind_proxy = app.config["PROXIES"] > 0
         self._lan: bool = app.config["LAN"]
         self._own = urlsplit(app.config["ADDRESS"])
-        self._headers = HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] else {})
+        self._headers = headers_of(app)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
@@ -89,6 +104,8 @@ class OuterWall:
         if sum(len(str(value)) for name, value in environ.items() if name.startswith("HTTP_")) > MOST_HEADER_BYTES:
             return 431
         if not self._known_host(environ.get("HTTP_HOST", "")) or self._foreign_forwarding(environ):
+            return 400
+        if self._in_the_clear(environ):
             return 400
         if _length(environ) > (self._most_body if not for_socket else 1024):
             return 413
@@ -116,6 +133,11 @@ class OuterWall:
         """Whether someone says a proxy stands between us when none does."""
         forwarded = (name for name in environ if name.startswith("HTTP_X_FORWARDED_") or name == "HTTP_FORWARDED")
         return not self._behind_proxy and any(True for _ in forwarded)
+
+    def _in_the_clear(self, environ: Environ) -> bool:
+        """Whether our proxy says that it was asked for a page of ours without encryption."""
+        encrypted = environ["wsgi.url_scheme"] == "https"
+        return self._own.scheme == "https" and "HTTP_X_FORWARDED_PROTO" in environ and not encrypted
 
     def _same_origin(self, environ: Environ) -> bool:
         """Whether the request does not say that it comes from elsewhere. Saying nothing is for old browsers."""

@@ -6,53 +6,24 @@ import signal
 import socket
 import sys
 from types import TracebackType
+from typing import Any, cast
 
 import gevent
 import segno
 from flask import Flask
-from gevent.pywsgi import WSGIHandler, WSGIServer
+from gevent.pywsgi import WSGIServer
 
 from facilitator import live
 from facilitator.extensions import database, vault
+from facilitator.handler import Handler
 from facilitator.logs import log_kind, only_these_lines, quiet
 from sessions import accounts
 from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
 
 BACKLOG = 4096
-READS_WITHIN_SECONDS = 10
-"""How long a connection may take to say what it wants."""
-
-
-class Handler(WSGIHandler):
-    """pywsgi's handler, without a word of whom it serves: neither as they come nor when something breaks."""
-
-    def read_requestline(self) -> str:
-        """The first line of a request, or '' when none comes in time: an idle connection is closed."""
-        try:
-            with gevent.Timeout(READS_WITHIN_SECONDS):
-                return str(super().read_requestline())
-        except gevent.Timeout:
-            return ""
-
-    def read_request(self, raw_requestline: str) -> bool:  # type: ignore[override]  # what pywsgi asks of it
-        """Read the headers of a request; False when they come too slowly."""
-        try:
-            with gevent.Timeout(READS_WITHIN_SECONDS):
-                return bool(super().read_request(raw_requestline))
-        except gevent.Timeout:
-            return False
-
-    def log_request(self) -> None:
-        """Log nothing: a line would hold an address and a time."""
-
-    def log_error(self, msg: str, *args: object) -> None:
-        """Log nothing: what could not be parsed may hold anything."""
-
-    def _log_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        # pywsgi would print the environment of the request: cookies, the address, the path.
-        if not issubclass(kind, (gevent.GreenletExit, OSError)):
-            log_kind(kind, trace, "the server")
+SEND_BUFFER_BYTES = 128 * 1024
+"""What the system keeps for somebody who does not read. Left to itself it would take megabytes for each."""
 
 
 def serve(app: Flask) -> None:
@@ -65,6 +36,7 @@ def serve(app: Flask) -> None:
     if is_new:
         app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
     _allow_many_files()
+    cast(Any, gevent.get_hub()).print_exception = _tell_kind  # a task that breaks would print what it had in its hands
     listener = _listener(*app.config["LISTEN"])
     _say_where(app)
     only_these_lines()
@@ -83,8 +55,13 @@ def _listener(host: str, port: int) -> socket.socket:
     )
     # Accepted sockets inherit it. Without it a push to a small circle waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     listener.setblocking(False)
     return listener
+
+
+def _tell_kind(_context: Any, kind: type[BaseException], _error: Any, trace: TracebackType | None) -> None:
+    log_kind(kind, trace, "a task")
 
 
 def _allow_many_files() -> None:
@@ -99,7 +76,7 @@ def _say_where(app: Flask) -> None:
     if app.config["LAN"]:
         print("A phone on the same Wi-Fi opens it with this:\n")
         segno.make(address).terminal(compact=True)
-        print("\nPlain HTTP: others on this Wi-Fi could read along. Use a network you trust.")
+        print("\nThis is not encrypted: others on this Wi-Fi could read along. Use a network you trust.")
     if app.config.get("FIRST_LINK"):
         # Opened on this computer itself, so that a passphrase never crosses the Wi-Fi in the clear.
         here = f"http://127.0.0.1:{app.config['LISTEN'][1]}" if app.config["LAN"] else address

@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from facilitator import startup
+
 DEFAULT_PORT = 5000
 
 
 def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The settings of an app: what is `given`, else the environment, else a plain default.
 
-    Makes the data folder (0700) and, on first run, its secrets (0600).
+    Makes the data folder (0700) and, on first run, its secrets (0600). Raises CannotStart on what is not safe.
     """
     given = dict(given or {})
     data = Path(given.get("DATA") or os.environ.get("OPEN_CIRCLE_DATA") or Path.cwd() / "instance").resolve()
@@ -33,16 +35,19 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "KEYS_DIR": Path(os.environ.get("KEYS_DIR") or keys_folder(data)),
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'open-circle.db'}",
         "LISTEN": (host, port),
-        "LAN": lan or host not in ("127.0.0.1", "localhost", "::1"),
+        "LAN": lan,
         "ADDRESS": address,
+        "REDIS_URL": os.environ.get("REDIS_URL") or "",
         "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
-        **made_secrets(data),
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or made_secret(data),
         **given,
     }
     settings["ADDRESS"] = settings["ADDRESS"].rstrip("/")
+    startup.check(settings)
     secure = urlsplit(settings["ADDRESS"]).scheme == "https"
     return settings | {
         "SECURE": secure,
+        "LAN": settings["LAN"] and not secure,
         "SESSION_COOKIE_NAME": "__Host-staff" if secure else "staff",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -56,10 +61,11 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     }
 
 
-def made_secrets(data: Path) -> dict[str, Any]:
-    """This install's own secret, made on first run: it signs the cookies of staff."""
+def made_secret(data: Path) -> str:
+    """This install's own secret, made on first run: it signs the cookies of staff. Raises CannotStart."""
     file = data / "secrets.json"
     try:
+        startup.check_private(file)
         kept = json.loads(file.read_text())
     except FileNotFoundError:
         kept = {"session": secrets.token_hex(32)}
@@ -68,7 +74,7 @@ def made_secrets(data: Path) -> dict[str, Any]:
             json.dump(kept, opened)
         half_written.chmod(0o600)
         half_written.rename(file)
-    return {"SECRET_KEY": kept["session"]}
+    return str(kept["session"])
 
 
 def keys_folder(data: Path) -> Path:

@@ -4,6 +4,7 @@ Anything a client sends besides a handshake or a goodbye closes its socket (`eng
 """
 
 import re
+import sys
 from typing import Any
 
 from flask import request
@@ -14,10 +15,14 @@ from facilitator import language, live
 from facilitator.audience import Audience
 from facilitator.extensions import database, presence, socketio
 from facilitator.guard import MEMBER_COOKIE, cookie_name
+from facilitator.logs import log_kind
 from facilitator.staff import sign_in_mark
 from sessions.circle import circles, members
 from sessions.database import ID
 from sessions.permissions import FACILITATOR, MEMBER, may
+
+MOST_SOCKETS = 8
+"""Of one phone, or of one sign-in: more tabs than anybody reads in."""
 
 
 @socketio.on("connect")
@@ -31,6 +36,7 @@ def connect() -> None:
     # Sent after the handshake is answered: what happened between page and room is then caught up.
     socketio.start_background_task(_greet, request.environ["flask.app"], audience.circle_id, sid)
     live.tell_here(audience.circle_id)
+    live.drop(presence.sockets_of(person)[:-MOST_SOCKETS])
 
 
 @socketio.on("disconnect")
@@ -40,6 +46,14 @@ def disconnect(_reason: str = "") -> None:
     audience = presence.go(sid)
     if audience:
         live.tell_here(audience.circle_id)
+
+
+@socketio.on_error_default
+def broken(error: Exception) -> bool:
+    """A hook broke. Said by its kind, as the library would say it to nobody; its socket is not let in."""
+    log_kind(type(error), sys.exc_info()[2], "a socket")
+    presence.go(request.sid)  # type: ignore[attr-defined]
+    return False
 
 
 def _who_listens() -> tuple[Audience, str]:

@@ -1,7 +1,7 @@
-"""What every test may use: a real PostgreSQL, a real browser, and one seed for all that is random.
+"""What every test may use: a real PostgreSQL, a real Redis, a real browser, and one seed for all that is random.
 
-Where a machine has no browser or no PostgreSQL, the tests that need one skip and say so. CI must have both:
-there such a skip is a failure, or a green run would prove less than it seems to.
+Where a machine lacks one of them, the tests that need it skip and say so. CI must have all of them: there such a skip
+is a failure, or a green run would prove less than it seems to.
 """
 
 import os
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.postgres import Postgres
+    from tests.redis_server import RedisServer
 
-MACHINERY = ("browser", "postgres")  # a fixture and a marker each
+MACHINERY = ("browser", "postgres", "redis")  # a fixture and a marker each
 SEED = int(os.environ.get("OC_SEED") or random.randrange(2**32))
 
 
@@ -62,6 +63,19 @@ def postgres() -> "Iterator[Postgres]":
 
     try:
         server = Postgres()
+    except Unavailable as why:
+        pytest.skip(str(why))
+    with server:
+        yield server
+
+
+@pytest.fixture
+def redis() -> "Iterator[RedisServer]":
+    """A running Redis with nothing in it, which may be stopped and started again."""
+    from tests.redis_server import RedisServer, Unavailable
+
+    try:
+        server = RedisServer()
     except Unavailable as why:
         pytest.skip(str(why))
     with server:

@@ -14,7 +14,17 @@ from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = STOPS_WITHIN = 20.0
-OURS = ("OPEN_CIRCLE_", "KEYS_DIR", "DATABASE_URL", "RUNTIME_DIRECTORY", "HOST", "PORT", "FLASK_")
+OURS = (
+    "OPEN_CIRCLE_",
+    "KEYS_DIR",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "RUNTIME_DIRECTORY",
+    "HOST",
+    "PORT",
+    "FLASK_",
+)
 UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # makes each of our many starts three seconds longer
 PASSPHRASE = "a kettle and two cups"
 """What accounts made without a passphrase of their own sign in with."""

@@ -4,6 +4,7 @@ Both are kept as keyed hashes to be found by, and sealed to be shown on the cons
 """
 
 import json
+import re
 import secrets
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
 from sessions.words import clean_line
+
+LINK_BYTES = 24
+LINK = re.compile(r"[A-Za-z0-9_-]{32}")
+"""What the token in a QR looks like: as long as its bytes make it."""
 
 
 class Door(NamedTuple):
@@ -50,7 +55,7 @@ def open_now(
         raise CircleRefused("minutes")
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
-    circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(24)
+    circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(LINK_BYTES)
     pin_hash = kept_pin(door_key, circle_id, pin)
     vault.make(circle_id)
     circle = Circle(
@@ -77,6 +82,12 @@ def find(db: Session, door_key: bytes, typed: str) -> Circle | None:
     return db.scalar(
         select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
     )
+
+
+def is_link(typed: str) -> bool:
+    """Whether this looks like the token of a QR, which nobody types or guesses; never a number, however long."""
+    word = as_dialled(typed)
+    return bool(LINK.fullmatch(word)) and not word.isdecimal()
 
 
 def sign(vault: Vault, circle: Circle) -> Door:

@@ -19,7 +19,7 @@ KEY = "00000000-0000-4000-8000-000000000000"
 
 @pytest.fixture
 def second_app(tmp_path: Path) -> Iterator[Flask]:
-    apps = [create_app({"DATA": tmp_path / name, "KEYS_DIR": tmp_path / name / "keys"}) for name in ("one", "two")]
+    apps = [create_app({"DATA": tmp_path / name, "KEYS_DIR": tmp_path / f"{name}-keys"}) for name in ("one", "two")]
     yield apps[-1]
     for app in apps:
         app.extensions["database"].close()

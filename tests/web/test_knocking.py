@@ -73,15 +73,16 @@ def test_unknown_closed_and_last_weeks_codes_get_the_same_answer(
     app: Flask, circle: Doors, codes_that_open_nothing: dict[str, str], held: list[float]
 ) -> None:
     answers = set()
+    links = {typed for kind, typed in codes_that_open_nothing.items() if "link" in kind}
     for typed in codes_that_open_nothing.values():
         held.clear()
         page = Phone(app).knock(typed)
+        assert len(held) == (0 if typed in links else 1)
         # What was typed stands in the box again; all else is the same, byte for byte.
         box = page.fields("/door")["code"][0]
-        answers.add((page.status, page.text.replace(f'value="{box}"', 'value=""'), len(held), *sorted(page.headers)))
+        answers.add((page.status, page.text.replace(f'value="{box}"', 'value=""'), *sorted(page.headers)))
     lengths = {answer[1:2] for answer in answers}
     assert len(lengths) == 1 and {answer[0] for answer in answers} == {422}
-    assert {answer[2] for answer in answers} == {1}
 
 
 def test_a_wrong_code_changes_nothing(app: Flask, circle: Doors, stranger: Phone) -> None:

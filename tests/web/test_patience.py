@@ -1,7 +1,8 @@
 """Wrong tries are answered late, later each time, and nobody is ever locked out. The clock here is ours."""
 
 from facilitator import patience
-from facilitator.patience import FORGET_SECONDS, FREE_TRIES, LONGEST_SECONDS, MOST_HELD, NEW_KEY_SECONDS, Patience
+from facilitator.patience import FREE_TRIES, LONGEST_SECONDS, MOST_HELD, Patience
+from facilitator.tallies import FORGET_SECONDS, NEW_KEY_SECONDS, InMemory
 
 
 class Clock:
@@ -97,6 +98,6 @@ def test_before_waits_only_after_a_few_wrong_tries() -> None:
 
 
 def test_it_keeps_no_address() -> None:
-    tries = Clock().patience()
-    tries.hold("192.0.2.77")
-    assert "192.0.2.77" not in repr(vars(tries))
+    tally = InMemory()
+    Patience(lambda _: None, tally=tally).hold("192.0.2.77")
+    assert "192.0.2.77" not in repr(vars(tally))

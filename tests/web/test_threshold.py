@@ -61,7 +61,7 @@ def test_more_holds_nine_promises_and_what_we_cannot_promise(circle: Doors, stra
     (promises,) = [one for one in page.root.iter("ol") if one.attrib.get("class") == "lines"]
     assert len(promises) == 9
     assert "This gives you no shield in court." in page.words()
-    assert "plain HTTP" in page.words()
+    assert "not encrypted" in page.words()
 
 
 def test_the_hosts_limits_stand_among_what_we_cannot_promise(gus: Desk, circle: Doors, stranger: Phone) -> None:
@@ -72,7 +72,7 @@ def test_the_hosts_limits_stand_among_what_we_cannot_promise(gus: Desk, circle: 
 def test_over_https_nothing_is_said_of_plain_http(make_app: MakeApp, held: list[float]) -> None:
     app = make_app(ADDRESS="https://circle.test")
     circle = desk(app, "ana").open()
-    assert "plain HTTP" not in threshold(Phone(app), circle)
+    assert "not encrypted" not in threshold(Phone(app), circle)
 
 
 def test_no_name_is_asked_and_no_box_is_there_to_tick(circle: Doors, stranger: Phone) -> None:

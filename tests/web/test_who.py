@@ -6,7 +6,7 @@ from tests.web.cast import Desk, Doors, MakeApp, Phone, desk
 
 LANDLORD = "The people who own this building also run this computer. While the circle is open they could read it."
 SOMEBODY = "Whoever runs this computer could read along while the circle is open."
-PLAIN = "This page came over plain HTTP: others on this Wi-Fi could read along."
+PLAIN = "This page is not encrypted: others on this Wi-Fi could read along."
 ENCRYPTED = "On its way here it is encrypted (HTTPS)."
 
 

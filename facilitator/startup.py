@@ -1,0 +1,86 @@
+"""What must be right before anybody is served. What is not is said in one plain line, and nothing starts."""
+
+import ipaddress
+import stat
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 32
+FEWEST_SIGNS = 10
+"""Different characters in a secret: a word said over and over is long and still no secret."""
+ONLY_HERE = ("localhost", "test")
+"""What no network outside this computer can be called (RFC 6761), and what ends in it."""
+PRIVATE = [
+    ipaddress.ip_network(block)
+    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
+]
+
+
+class CannotStart(SystemExit):
+    """Something is set in a way that would not keep people safe. Its message says what to change."""
+
+
+def check(settings: dict[str, Any]) -> None:
+    """Read `settings` through before they are used. Raises CannotStart."""
+    _check_address(settings["ADDRESS"], settings["LAN"])
+    _check_secret(settings["SECRET_KEY"])
+    if Path(settings["KEYS_DIR"]).resolve().is_relative_to(settings["DATA"].resolve()):
+        raise CannotStart(
+            "KEYS_DIR lies inside the data folder, and a backup would take the keys along with the words. "
+            "Set KEYS_DIR to a folder of its own, in RAM where possible."
+        )
+    if settings["REDIS_URL"]:
+        try:
+            import redis  # noqa: F401
+        except ImportError:
+            raise CannotStart("REDIS_URL is set, and Redis's client is missing: pip install '.[scale]'.") from None
+
+
+def check_private(file: Path) -> None:
+    """Refuse to start on secrets that others on this computer can read. Raises CannotStart."""
+    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise CannotStart(f"Others on this computer can read {file}. Type: chmod 600 {file}")
+
+
+def _check_address(address: str, lan: bool) -> None:
+    try:
+        parts = urlsplit(address)
+        scheme, host = parts.scheme, (parts.hostname or "").lower()
+    except ValueError:
+        scheme, host = "", ""
+    if scheme not in ("http", "https") or not host:
+        raise CannotStart("OPEN_CIRCLE_ADDRESS is no web address. Write it like https://circle.example.org.")
+    if scheme == "https" or _only_here(host) or (lan and _private(host)):
+        return
+    raise CannotStart(
+        f"{address} is not encrypted. Set OPEN_CIRCLE_ADDRESS to an https:// address. "
+        "Plain http is for this computer alone, or with `dev.py run --lan` for a private network you trust."
+    )
+
+
+def _check_secret(secret: str) -> None:
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_SIGNS:
+        raise CannotStart(
+            f"SECRET_KEY is too weak: it needs {SHORTEST_SECRET} random characters or more. "
+            "Leave it out, and this install makes its own."
+        )
+
+
+def _only_here(host: str) -> bool:
+    if host.rpartition(".")[2] in ONLY_HERE:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _private(host: str) -> bool:
+    if host.endswith(".local"):
+        return True
+    try:
+        number = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return any(number in block for block in PRIVATE if block.version == number.version)
