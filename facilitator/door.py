@@ -7,8 +7,8 @@ from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
+from facilitator import forms, live
 from facilitator import language as languages
-from facilitator import live
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, presence, socketio
 from facilitator.guard import (
@@ -50,7 +50,7 @@ def home() -> Answer:
 @door.post("/door")
 def knock() -> Answer:
     """Try a code or a link. The right one is answered at once; every wrong one alike, and late."""
-    typed = request.form.get("code", "")
+    typed = forms.one("code") or ""
     with database.read() as db:
         circle = doors.find(db, current_app.config["DOOR_KEY"], typed)
     if circle is None:
@@ -73,7 +73,7 @@ def threshold() -> Answer:
 @door.post("/join")
 def join() -> Answer:
     """Come in, as someone new."""
-    circle = _invited_to()
+    circle, shared = _invited_to(), forms.one("shared")
     if circle is None:
         return back_to("door.home")
     with database.read() as db:
@@ -89,7 +89,7 @@ def join() -> Answer:
     presence.came_in(member.seat)
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
-    if request.form.get("shared"):
+    if shared:
         set_cookie(answer, SHARED_COOKIE, SHARED)
     else:
         drop_cookie(answer, SHARED_COOKIE)
@@ -100,9 +100,10 @@ def join() -> Answer:
 @door.post("/language")
 def language() -> Answer:
     """Choose a language. It is kept on this phone until the browser closes."""
+    chosen = forms.one("language")
     answer = make_response(back_to("door.threshold" if _invited_to() else "door.home"))
-    if request.form.get("language") in LANGUAGES:
-        set_cookie(answer, languages.COOKIE, request.form["language"])
+    if chosen in LANGUAGES:
+        set_cookie(answer, languages.COOKIE, chosen)
     return answer
 
 
@@ -118,6 +119,13 @@ def forgotten() -> Answer:
     answer = make_response(page("door/_forgotten.html", wrote=bool(wrote), left=left))
     drop_dead_seat(answer)
     return answer
+
+
+@door.errorhandler(forms.SentTwice)
+def sent_twice(_error: forms.SentTwice) -> Answer:
+    """A field came twice: the form it stands in, with one sentence."""
+    circle = _invited_to() if request.endpoint == "door.join" else None
+    return _threshold(circle, forms.again()) if circle else _home(forms.again(), status=422)
 
 
 @door.get("/healthz")

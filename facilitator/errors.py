@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from facilitator.answers import Answer, by_script, page, problem
+from facilitator.forms import SentTwice, again
 from facilitator.guard import OldPage
 from sessions.circle.vault import KeyGone
 
@@ -14,6 +15,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(OldPage, old_page)
     app.register_error_handler(KeyGone, key_gone)
+    app.register_error_handler(SentTwice, sent_twice)
 
 
 def http_error(error: HTTPException) -> Answer:
@@ -32,6 +34,11 @@ def http_error(error: HTTPException) -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A post without the token of its page."""
     return _said(gettext("This page was open too long. Reload it and try again."), 403)
+
+
+def sent_twice(_error: SentTwice) -> Answer:
+    """A field came twice, where no form can be given back with it."""
+    return _said(again(), 422)
 
 
 def key_gone(_error: KeyGone) -> Answer:

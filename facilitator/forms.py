@@ -11,7 +11,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import PasswordField, RadioField, StringField, ValidationError
+from wtforms import HiddenField, PasswordField, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
@@ -22,6 +22,18 @@ from sessions.circle.lock import LONGEST_PIN, SHORTEST_PIN
 from sessions.circle.rules import RuleRefused
 
 NEEDED = InputRequired(lazy_gettext("Fill this in first."))
+
+
+class SentTwice(Exception):
+    """A field that holds one thing came more than once. Which of them is meant, nobody can tell."""
+
+
+def one(name: str) -> str | None:
+    """What the field `name` of this post holds; None where it was not sent. Raises SentTwice."""
+    sent = request.form.getlist(name)
+    if len(sent) > 1:
+        raise SentTwice
+    return sent[0] if sent else None
 
 
 def at_most(characters: int) -> Length:
@@ -40,6 +52,15 @@ class Form(FlaskForm):
         def wrap_formdata(self, _form: FlaskForm, _formdata: object) -> MultiDict[str, str] | None:
             """What was sent as text. A file or JSON under a field's name is as if it were not there."""
             return request.form if request.method == "POST" else None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all of it can be taken. A field that came twice says so, even where either would do."""
+        fits = super().validate(extra_validators)
+        twice = [sent for sent in self if len(request.form.getlist(sent.name)) > 1]
+        for sent in twice:
+            seen = [*self][-1] if isinstance(sent, HiddenField) else sent
+            seen.errors = [again()]
+        return bool(fits) and not twice
 
 
 class OneOf(RadioField):
@@ -105,16 +126,26 @@ class Written:
 
 
 def written() -> Written:
-    """Read a share's form by hand: it is the one form that many send at once."""
+    """Read a share's form by hand: it is the one form that many send at once. Raises SentTwice."""
+    return Written(one("text") or "", request.form.getlist("tags"), one("key") or "")
+
+
+def typed() -> Written:
+    """The same form, to be given back whatever is wrong with it: of a field that came twice, the first."""
     form = request.form
     return Written(form.get("text", ""), form.getlist("tags"), form.get("key", ""))
+
+
+def again() -> str:
+    """What to tell somebody whose form came in a way that no page of ours sends it."""
+    return str(gettext("Send it again."))
 
 
 def share_sentence(refused: ShareRefused) -> str:
     """What to tell a member whose share was refused."""
     sentences: dict[str, Callable[[], str]] = {
         "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
-        "key": lambda: gettext("Send it again."),
+        "key": again,
         "reused": lambda: gettext("You sent other words with this form before. Send it again if you mean both."),
         "empty": lambda: gettext("Write something first, or tap a word."),
         "long": lambda: _shorten(refused.over),

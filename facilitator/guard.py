@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import ValidationError
 
 from facilitator.extensions import database
+from facilitator.forms import SentTwice, one
 from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
 from sessions.circle import members
 from sessions.circle.members import Member
@@ -116,7 +117,10 @@ def _turned_away(ability: str) -> Response:
 
 
 def _check_token() -> None:
-    token = request.form.get("csrf_token") or request.headers.get("X-CSRFToken") or ""
+    try:
+        token = one("csrf_token") or request.headers.get("X-CSRFToken") or ""
+    except SentTwice:
+        raise OldPage from None
     secret = _visitor_secret()
     if secret is not None:
         if not hmac.compare_digest(_tag(secret).encode(), token.encode("utf-8", "replace")):

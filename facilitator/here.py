@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from facilitator import chips, forms, language, leaving, live
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.extensions import database, presence, vault
-from facilitator.forms import Written
+from facilitator.forms import SentTwice, Written
 from facilitator.guard import OldPage, is_shared
 from sessions import accounts, host
 from sessions.circle import mine, shares, snapshot
@@ -90,16 +90,22 @@ def goodbye() -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
     sentence = gettext("This page was open too long. Look it over and send it again.")
-    return problem(sentence, 403) if by_script() else _page(_kept(sentence, request.form.get("key") or _new_key()), 403)
+    return problem(sentence, 403) if by_script() else _page(_kept(sentence, forms.typed().key or _new_key()), 403)
 
 
 @here.errorhandler(ShareRefused)
 def refused(error: ShareRefused) -> Answer:
     """A rule of the circle said no: one sentence, and what was typed stays."""
     # A key that can't be used for these words is not given back with them: sent again, they get a new one.
-    key = _new_key() if error.reason in ("key", "reused") else request.form.get("key", "")
+    key = "" if error.reason in ("key", "reused") else forms.typed().key
     sentence = forms.share_sentence(error)
     return problem(sentence) if by_script() else _page(_kept(sentence, key or _new_key()), 422)
+
+
+@here.errorhandler(SentTwice)
+def sent_twice(_error: SentTwice) -> Answer:
+    """A field came twice: one sentence, and what was typed stays."""
+    return problem(forms.again()) if by_script() else _page(_kept(forms.again(), _new_key()), 422)
 
 
 def _write(kind: str) -> Answer:
@@ -122,8 +128,8 @@ def _kept(sentence: str, key: str) -> dict[str, Written]:
     """What was typed, under the form it was typed in, with the sentence to put beside it."""
     kind = NOTE if request.endpoint == "here.note" else CHECK_IN
     changed = _changed_here() if request.endpoint == "here.change" else ""
-    written = forms.written()
-    return {changed or kind: Written(written.text, written.tags, key, sentence)}
+    typed = forms.typed()
+    return {changed or kind: Written(typed.text, typed.tags, key, sentence)}
 
 
 def _changed_here() -> str:

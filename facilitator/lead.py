@@ -109,13 +109,13 @@ def wipe(share_id: str) -> Answer:
 @lead.post("/<id:circle_id>/rules")
 def add_rule() -> Answer:
     """Add the group's own rule."""
-    return _found(live.keep(g.circle.id, rules.add, vault, g.circle.id, request.form.get("words", "")))
+    return _found(live.keep(g.circle.id, rules.add, vault, g.circle.id, forms.one("words") or ""))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/reword")
 def reword_rule(rule_id: str) -> Answer:
     """Say a rule in the group's own words."""
-    words = request.form.get("words", "")
+    words = forms.one("words") or ""
     return _found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
 
 
@@ -128,7 +128,7 @@ def remove_rule(rule_id: str) -> Answer:
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/move")
 def move_rule(rule_id: str) -> Answer:
     """Move a rule one place up or down."""
-    direction = request.form.get("direction", "")
+    direction = forms.one("direction") or ""
     return _found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
 
 
@@ -166,6 +166,12 @@ def erase() -> Answer:
     return done("lead.index")
 
 
+@lead.errorhandler(forms.SentTwice)
+def sent_twice(_error: forms.SentTwice) -> Answer:
+    """A field came twice: one sentence, and nothing has changed."""
+    return problem(forms.again()) if by_script() else _console(forms.again(), 422)
+
+
 @lead.errorhandler(ShareRefused)
 @lead.errorhandler(RuleRefused)
 def refused(error: ShareRefused | RuleRefused) -> Answer:
@@ -176,7 +182,7 @@ def refused(error: ShareRefused | RuleRefused) -> Answer:
 
 def _unlocked(rule: Callable[..., Change | None], *args: object) -> Answer:
     try:
-        unlock(g.circle, request.form.get("pin"), request.form.get("passphrase", ""))
+        unlock(g.circle, forms.one("pin"), forms.one("passphrase") or "")
     except NotUnlocked as wrong:
         return problem(wrong.sentence) if by_script() else _console(status=422, wrong={wrong.field: wrong.sentence})
     live.keep(g.circle.id, rule, g.circle.id, *args)

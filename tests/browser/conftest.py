@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.canary import Canary
 from tests.browser.screens import Laptop, Phone, Watch
 from tests.server import Server
 
@@ -22,16 +23,27 @@ def server() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session", autouse=True)
+def canary(server: Server) -> Iterator[Canary]:
+    """Notes what every page of the session says and is. When all circles are erased, no file holds any of it."""
+    bird = Canary()
+    yield bird
+    bird.erase_all(server)
+    left = bird.left_in(server)
+    server.stop()
+    assert left + bird.left_in(server) == []
+
+
 @pytest.fixture
-def watch() -> Iterator[Watch]:
+def watch(canary: Canary) -> Iterator[Watch]:
     """Sees every request, CSP report and script error of a test, and allows none that should not be."""
-    watching = Watch()
+    watching = Watch(canary)
     yield watching
     assert watching.trouble == []
 
 
 @pytest.fixture
-def open_screen(browser: Browser, server: Server, watch: Watch) -> Iterator[Callable[..., Any]]:
+def open_screen(browser: Browser, server: Server, watch: Watch, canary: Canary) -> Iterator[Callable[..., Any]]:
     """`open_screen(Phone, locale="es-US")`: a device of its own, with its own cookies.
 
     `at` is the address it opens, where that is not the server's own.
@@ -39,7 +51,8 @@ def open_screen(browser: Browser, server: Server, watch: Watch) -> Iterator[Call
     opened: list[BrowserContext] = []
 
     def opener(kind: type[Phone] | type[Laptop], at: str = server.address, **options: Any) -> Phone | Laptop:
-        context = browser.new_context(**{**(PHONE if kind is Phone else LAPTOP), "locale": "en-US", **options})
+        device = (PHONE if kind is Phone else LAPTOP) | {"locale": "en-US"} | canary.tells_all
+        context = browser.new_context(**device | options)
         context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         page = context.new_page()
@@ -48,6 +61,7 @@ def open_screen(browser: Browser, server: Server, watch: Watch) -> Iterator[Call
 
     yield opener
     for context in opened:
+        canary.note_cookies(context)
         context.close()
 
 

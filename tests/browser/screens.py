@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pyotp
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
+from tests.browser.canary import Canary
 from tests.server import PASSPHRASE
 
 LEAVES_FOR = "https://www.weather.gov/"
@@ -14,8 +15,9 @@ LEAVES_FOR = "https://www.weather.gov/"
 class Watch:
     """What went wrong behind the screens: a request to another host, a CSP report, an error in a script."""
 
-    def __init__(self) -> None:
+    def __init__(self, canary: Canary) -> None:
         self.trouble: list[str] = []
+        self._canary = canary
 
     def over(self, page: Page, address: str) -> None:
         """Watch a page. Leave fast goes to another site by design: that one is answered by the test itself."""
@@ -23,6 +25,7 @@ class Watch:
             f"{LEAVES_FOR}**", lambda route: route.fulfill(body="<title>Weather</title>Sunny", content_type="text/html")
         )
         page.on("request", lambda request: self._foreign(request.url, address))
+        page.on("request", self._canary.note)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.trouble.append(f"script error: {error}"))
         page.on("response", self._response)

@@ -85,7 +85,7 @@ def test_a_leaders_pages_have_no_fault(ana: Laptop, open_screen: Screen) -> None
 
 
 def test_a_console_locked_with_a_pin_has_no_fault(ana: Laptop) -> None:
-    ana.open_circle("With a PIN", pin="4718")
+    ana.open_circle("With a PIN", pin="47182935")
     ana.press("Blank")
     ana.type_pin("4719")
     expect(ana.page.locator("#state .error")).to_be_visible()
@@ -93,7 +93,7 @@ def test_a_console_locked_with_a_pin_has_no_fault(ana: Laptop) -> None:
     found = faults(ana.page)
     ana.page.reload()
     found += faults(ana.page)
-    ana.type_pin("4718")
+    ana.type_pin("47182935")
     expect(ana.cover).to_have_count(0)
     ana.press("Close the circle")
     expect(ana.pin).to_be_visible()

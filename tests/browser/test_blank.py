@@ -11,7 +11,7 @@ from tests.browser.screens import Laptop, Phone
 from tests.server import Server
 
 Screen = Callable[..., Any]
-PIN = "4718"
+PIN = "47182935"
 TITLE = "Kingfisher group"
 HALF = "We knock before"
 

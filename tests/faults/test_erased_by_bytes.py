@@ -1,6 +1,5 @@
 """Erased means erased: afterwards no byte of what was said, typed or known is in any file the server keeps."""
 
-import base64
 import shutil
 import sys
 import tempfile
@@ -12,6 +11,7 @@ import pytest
 from sessions.circle import circles, doors, lock
 from sessions.circle.vault import KeyGone, Vault
 from sessions.database import Database
+from tests.found import found
 from tests.people import Circle, Phone, Staff
 from tests.server import PASSPHRASE, Server
 
@@ -145,17 +145,3 @@ def door_of(circle_id: str, data: Path, keys: Path) -> doors.Door:
             return doors.sign(Vault(keys), circle)
     finally:
         database.close()
-
-
-def found(markers: dict[str, bytes], folder: Path) -> list[str]:
-    """Which markers are in which files: as they are, in hex, base64 or UTF-16, in any case, and in the files' names."""
-    hits = []
-    for file in filter(Path.is_file, folder.rglob("*")):
-        content = (str(file.relative_to(folder)).encode() + b"\n" + file.read_bytes()).lower()
-        for name, marker in markers.items():
-            shapes = [marker, marker.hex().encode(), base64.b64encode(marker).rstrip(b"=")[:-2]]
-            if marker.isascii():
-                shapes.append(marker.decode().encode("utf-16-le"))
-            if any(shape.lower() in content for shape in shapes):
-                hits.append(f"{name} in {file.name}")
-    return hits

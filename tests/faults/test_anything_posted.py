@@ -1,0 +1,225 @@
+"""Anything at all, posted to every form there is: an answer in good time, never a 500, nothing of it remembered."""
+
+import json
+import sys
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote_from_bytes
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from facilitator import create_app
+from tests.faults.untouched import MOST_MEGABYTES, files, memory, untouched
+from tests.people import Admin, Phone, Staff, Visitor
+from tests.server import PASSPHRASE, Server
+
+FEW, MANY = 200, 20_000
+WITHIN_SECONDS, MOST_BODY = 10.0, 64 * 1024
+EDGE = "dusk"
+SHARE = {"text", "tags", "key"}
+FORMS: dict[str, tuple[str, str, set[str]]] = {
+    # the endpoint: who posts it, where, and the fields it has
+    "door.knock": ("stranger", "/door", {"code"}),
+    "door.join": ("stranger", "/join", {"shared"}),
+    "door.language": ("stranger", "/language", {"language"}),
+    "door.forgotten": ("stranger", "/forgotten", {"share"}),
+    "here.leave": ("stranger", "/here/leave", set()),
+    "here.goodbye": ("stranger", "/here/goodbye", set()),
+    "here.check_in": ("ben", "/here/check-ins", SHARE),
+    "here.note": ("ben", "/here/notes", SHARE),
+    "here.take_back": ("ben", "/here/shares/{none}/take-back", set()),
+    "here.change": ("ben", "/here/shares/{share}/change", {"text"}),
+    "here.hear": ("ben", "/here/shares/{share}/hear", set()),
+    "here.unhear": ("ben", "/here/shares/{share}/unhear", set()),
+    "here.show": ("ben", "/here/shares/{share}/show", set()),
+    "staff.sign_in": ("stranger", "/staff/sign-in", {"email", "passphrase", "code"}),
+    "staff.first": ("stranger", "/staff/first/{none}", {"email", "passphrase", "role", "run_by"}),
+    "staff.invited": ("stranger", "{invitation}", {"email", "name"}),
+    "staff.sign_out": ("nobody", "/staff/sign-out", set()),
+    "account.page": ("ana", "/staff/account", {"name", "paid_by", "must_report"}),
+    "account.passphrase": ("ana", "/staff/account/passphrase", {"old", "passphrase"}),
+    "account.second_step": ("ana", "/staff/account/second-step", {"secret", "old", "code"}),
+    "account.remove_second_step": ("ana", "/staff/account/second-step/remove", {"old"}),
+    "account.sign_out_everywhere": ("nobody", "/staff/account/sign-out-everywhere", set()),
+    "host.page": ("gus", "/host", {"run_by", "landlord", "limits", "address", "naloxone", "leave_to"}),
+    "people.invite": ("gus", "/people/invitations", {"role"}),
+    "people.set_role": ("gus", "/people/{none}/role", {"role"}),
+    "people.disable": ("nobody", "{account}/disable", set()),
+    "people.enable": ("gus", "{account}/enable", set()),
+    "people.remove": ("gus", "{account}/remove", set()),
+    "lead.open_circle": ("ana", "/lead/circles", {"title", "minutes", "appear", "pin"}),
+    "lead.in_the_room": ("ana", "/lead/{circle}/in-the-room", SHARE),
+    "lead.show_waiting": ("ana", "/lead/{circle}/waiting/show", set()),
+    "lead.set_aside": ("ana", "/lead/{circle}/shares/{none}/set-aside", set()),
+    "lead.restore": ("ana", "/lead/{circle}/shares/{share}/restore", set()),
+    "lead.wipe": ("ana", "/lead/{circle}/shares/{none}/wipe", set()),
+    "lead.add_rule": ("ana", "/lead/{circle}/rules", {"words"}),
+    "lead.reword_rule": ("ana", "/lead/{circle}/rules/{rule}/reword", {"words"}),
+    "lead.remove_rule": ("ana", "/lead/{circle}/rules/{none}/remove", set()),
+    "lead.move_rule": ("ana", "/lead/{circle}/rules/{rule}/move", {"direction"}),
+    "lead.blank": ("nobody", "/lead/{circle}/blank", set()),
+    "lead.unblank": ("ana", "/lead/{circle}/unblank", {"pin", "passphrase"}),
+    "lead.close": ("nobody", "/lead/{circle}/close", set()),
+    "lead.reopen": ("ana", "/lead/{circle}/reopen", {"pin", "passphrase"}),
+    "lead.erase": ("ana", "/lead/{circle}/erase", set()),
+}
+"""What "nobody" posts would end the evening for everybody: it comes from Ben, who may not, with Ana's token."""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads a process's memory from /proc")
+
+
+class Impatient(Server):
+    """The server we ship, without the waits for wrong codes."""
+
+    program = ("-m", "tests.faults.impatient")
+
+
+class Sent(NamedTuple):
+    """One thing to post: to which form, in which shape, with which token."""
+
+    endpoint: str
+    kind: str
+    fields: list[tuple[str, bytes]]
+    token: str
+    by_script: bool
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Impatient() as server:
+        server.add_account("ana@example.org", "facilitator", name="Ana")
+        server.add_account("gus@example.org", "admin")
+        yield server
+
+
+def test_the_list_above_has_every_form(tmp_path: Path) -> None:
+    given = {"DATA": tmp_path / "data", "KEYS_DIR": tmp_path / "keys", "LAN": False}
+    app = create_app(given | {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "ADDRESS": "http://circle.test"})
+    posts = {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    app.extensions["database"].close()
+    assert posts == FORMS.keys()
+
+
+names = st.sampled_from(["", "__class__", "text[]", "csrf_token", "circle_id", "state", "_method", "next"])
+typed = st.one_of(
+    st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.text(st.characters(min_codepoint=0xD800, max_codepoint=0xDFFF), max_size=5).map(
+        lambda text: text.encode("utf-8", "surrogatepass")
+    ),
+    st.binary(max_size=100),
+    st.sampled_from(
+        [b"", b"set:sleep", b"drug:mixing", b"60", b"handfuls", b"up", b"down", b"facilitator", b"y", b"en"]
+    ),
+    st.sampled_from([b"1111", b"https://example.org/", b"x@example.org", b"{{7*7}}", b"<script>", b"'; --", b"%s%n"]),
+    st.uuids().map(lambda made: str(made).encode()),
+    st.integers(500, 70_000).map(lambda size: b"x" * size),
+)
+
+
+@st.composite
+def posts(draw: st.DrawFn) -> Sent:
+    """Any form, with any of its fields and some that it has not, once or more, as a form, files, JSON or noise."""
+    endpoint = draw(st.sampled_from([*FORMS]))
+    own = sorted(FORMS[endpoint][2])
+    named = st.one_of(st.sampled_from(own), names, names | st.text(max_size=20)) if own else names
+    fields = draw(st.lists(st.tuples(named, typed), max_size=6))
+    kind = draw(st.sampled_from(["form", "form", "parts", "files", "json", "noise"]))
+    return Sent(endpoint, kind, fields, draw(st.sampled_from(["right", "right", "wrong", "none"])), draw(st.booleans()))
+
+
+def body_of(sent: Sent) -> tuple[bytes, str]:
+    """The body, and what it says it is."""
+    if sent.kind == "form":
+        pairs = [f"{quote(name)}={quote_from_bytes(value)}" for name, value in sent.fields]
+        return "&".join(pairs).encode(), "application/x-www-form-urlencoded"
+    if sent.kind == "json":
+        said = {name: value.decode("latin-1") for name, value in sent.fields}
+        return json.dumps(said).encode(), "application/json"
+    if sent.kind == "noise":
+        return b"".join(value for _, value in sent.fields), "application/x-www-form-urlencoded"
+    file = b'; filename="x"' if sent.kind == "files" else b""
+    head = b'--%s\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n'
+    parts = [head % (EDGE.encode(), quote(name).encode(), file) + value + b"\r\n" for name, value in sent.fields]
+    return b"".join(parts) + f"--{EDGE}--".encode(), f"multipart/form-data; boundary={EDGE}"
+
+
+def quote(name: str) -> str:
+    return quote_from_bytes(name.encode("utf-8", "surrogatepass"))
+
+
+class House:
+    """Who is there to post, and where."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.ana, self.gus = Staff(server, "ana@example.org"), Admin(server, "gus@example.org")
+        self.circle, self.other = self.ana.open_circle(), self.ana.open_circle("Next door")
+        self.ben, self.dov = Phone(server).come_in(self.circle), Phone(server).come_in(self.other)
+        self.ben.note("here before")
+        [share] = self.ben.catch_up().wall("notes")
+        invited = self.gus.post("/people/invitations", {"role": "housing", "csrf_token": self.gus.token})
+        self.values = {
+            "circle": self.circle.id,
+            "share": share,
+            "rule": self.ana.console(self.circle.id).find(r'id="rule-(\w+)"'),
+            "account": self.gus.account("ana@example.org"),
+            "invitation": invited.find(r"(/staff/invited/[\w-]+)"),
+            "none": "0" * len(share),
+        }
+        self.answers: Counter[int] = Counter()
+        self.slowest = 0.0
+
+    def post(self, sent: Sent) -> None:
+        """Post it, and look at the answer."""
+        who, path, _ = FORMS[sent.endpoint]
+        people: dict[str, Visitor] = {"ben": self.ben, "nobody": self.ben, "ana": self.ana, "gus": self.gus}
+        person = people.get(who) or Visitor(self.server)
+        body, kind = body_of(sent)
+        headers = person.headers | {"Cookie": person.cookie_header(), "Content-Type": kind}
+        right = self.ana.token if who == "nobody" else getattr(person, "token", "x")
+        headers |= {"X-CSRFToken": {"right": right, "wrong": "x" * 64, "none": ""}[sent.token]}
+        headers |= {"X-Requested-With": "fetch"} if sent.by_script else {}
+        began = time.monotonic()
+        with closing(HTTPConnection("127.0.0.1", self.server.port, timeout=WITHIN_SECONDS)) as line:
+            try:
+                line.request("POST", path.format(**self.values), body, headers)
+                answer = line.getresponse()
+                said = answer.read()
+            except ConnectionError:  # what is too long is refused before it is read
+                assert len(body) > MOST_BODY
+                return
+        self.slowest = max(self.slowest, time.monotonic() - began)
+        self.answers[answer.status] += 1
+        assert answer.status < 500 and b"Traceback" not in said, (answer.status, sent)
+
+
+@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
+def test_anything_posted_to_any_form(count: int, server: Server, seed: int, report: Callable[[str], None]) -> None:
+    house = House(server)
+
+    def run(many: int) -> None:
+        quiet = settings(
+            max_examples=many, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=HealthCheck
+        )
+        hypothesis.seed(seed)(quiet(given(posts())(house.post)))()
+
+    with untouched(server, house.other, house.dov):
+        run(count // 10)
+        held, opened = memory(server), files(server)
+        run(count)
+        grew = memory(server) - held
+    told = ", ".join(f"{number} x {status}" for status, number in sorted(house.answers.items()))
+    report(f"seed {seed}: {told}; slowest {house.slowest:.2f} s; memory {held:.0f} MB, {grew:+.1f} MB")
+    assert grew < MOST_MEGABYTES
+    assert files(server) - opened < 10
+    assert house.ben.send("notes", "still here", key=str(uuid.uuid4())).status in (200, 422)
+    assert Staff(server, "ana@example.org", PASSPHRASE).get("/lead").status == 200
