@@ -41,5 +41,5 @@ def test_the_second_app_of_a_process_pushes_too(second_app: Flask) -> None:
 
 def somebody_in_a_circle() -> Member:
     ana = database.write(accounts.add, "ana@example.org", "facilitator", "no hash")
-    circle = database.write(doors.open_now, vault, b"door", ana.id, "Tuesday", 60, circles.AT_ONCE)
+    circle = database.write(doors.open_now, vault, b"door", ana.id, "Tuesday", "60", circles.AT_ONCE)
     return database.write(members.join, circle.id)
