@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 from facilitator import forms, live
 from facilitator import language as languages
 from facilitator.answers import Answer, back_to, page
-from facilitator.extensions import database, presence, socketio
-from facilitator.guard import (
+from facilitator.cookies import (
     MEMBER_COOKIE,
     SHARED,
     SHARED_COOKIE,
     TICKET_COOKIE,
     cookie_name,
     drop_cookie,
-    drop_dead_seat,
     is_ready,
     set_cookie,
 )
+from facilitator.extensions import database, presence, socketio
+from facilitator.guard import drop_dead_seat
 from facilitator.patience import Patience
 from sessions import accounts
 from sessions.circle import circles, doors, members, shares

@@ -16,10 +16,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
+from facilitator import language
 from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import LONGEST_TITLE, CircleRefused
 from sessions.circle.lock import LONGEST_PIN, SHORTEST_PIN
+from sessions.circle.plan import MOST_MINUTES, PlanRefused
 from sessions.circle.rules import RuleRefused
+from sessions.library import plans
 
 NEEDED = InputRequired(lazy_gettext("Fill this in first."))
 
@@ -78,11 +81,7 @@ class OpenForm(Form):
     """What a new circle needs: a title, and nothing else that has no default. A PIN is never given back."""
 
     title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_TITLE)])
-    minutes = OneOf(
-        lazy_gettext("How long"),
-        choices=[SelectChoice("60", lazy_gettext("60 minutes")), SelectChoice("90", lazy_gettext("90 minutes"))],
-        default="60",
-    )
+    plan = OneOf(lazy_gettext("Plan"), default="60")
     appear = OneOf(
         lazy_gettext("How shares appear"),
         choices=[
@@ -93,11 +92,16 @@ class OpenForm(Form):
     )
     pin = PasswordField(lazy_gettext("PIN"))
 
+    def __init__(self, **given: Any) -> None:
+        """Offer the shipped plans, in the reader's language."""
+        super().__init__(**given)
+        self.plan.choices = [SelectChoice(plan.key, plan.label) for plan in plans(language.current()).values()]
+
     def chosen(self) -> dict[str, Any]:
         """What was chosen, in the words of the rule that opens a circle."""
         return {
             "title": self.title.data or "",
-            "minutes": int(self.minutes.data),
+            "plan_key": self.plan.data,
             "appear": self.appear.data,
             "pin": self.pin.data or "",
         }
@@ -163,6 +167,16 @@ def rule_sentence(refused: RuleRefused) -> str:
         "long": lambda: _shorten(refused.over),
         "many": lambda: gettext("Thirty rules are the most. Take one out first."),
         "stays": lambda: gettext("This one stays, to keep people safe. You can change its words."),
+    }
+    return sentences[refused.reason]()
+
+
+def plan_sentence(refused: PlanRefused) -> str:
+    """What to tell a facilitator whose change of the plan was refused."""
+    sentences: dict[str, Callable[[], str]] = {
+        "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
+        "part": lambda: gettext("That part is not in the plan. Pick one from the list."),
+        "minutes": lambda: gettext("Use whole minutes, 1 to %(most)d.", most=MOST_MINUTES),
     }
     return sentences[refused.reason]()
 

@@ -13,17 +13,13 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from werkzeug.wrappers import Response
 from wtforms import ValidationError
 
+from facilitator.cookies import MEMBER_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie
 from facilitator.extensions import database
 from facilitator.forms import SentTwice, one
 from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
 from sessions.circle import members
 from sessions.circle.members import Member
 from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
-
-MEMBER_COOKIE = "circle"
-TICKET_COOKIE = "door"
-SHARED_COOKIE = "shared"
-SHARED, READY = "yes", "ready"
 
 ASKS_TO_SIGN_IN = frozenset({"lead.index", "account.page", "host.page", "people.index"})
 """Pages that somebody who works here opens by hand: whoever is not signed in is asked to."""
@@ -55,33 +51,6 @@ def csrf_token() -> str:
     """The token for the forms of this page: of the member, of the visitor at the door, or of the staff session."""
     secret = _visitor_secret()
     return generate_csrf() if secret is None else _tag(secret)
-
-
-def cookie_name(name: str) -> str:
-    """The name of one of our cookies. Over HTTPS the browser itself sees to it that nobody else can set it."""
-    return f"__Host-{name}" if current_app.config["SECURE"] else name
-
-
-def is_shared() -> bool:
-    """Whether this device said at the door that several people use it."""
-    return request.cookies.get(cookie_name(SHARED_COOKIE)) == SHARED
-
-
-def is_ready() -> bool:
-    """Whether a shared device has just been wiped for the next person. The door says so once."""
-    return request.cookies.get(cookie_name(SHARED_COOKIE)) == READY
-
-
-def set_cookie(answer: Response, name: str, value: str) -> None:
-    """Set a cookie that ends with the browser."""
-    secure = current_app.config["SECURE"]
-    answer.set_cookie(cookie_name(name), value, httponly=True, samesite="Lax", secure=secure, path="/")
-
-
-def drop_cookie(answer: Response, name: str) -> None:
-    """Take a cookie off the browser."""
-    secure = current_app.config["SECURE"]
-    answer.delete_cookie(cookie_name(name), httponly=True, samesite="Lax", secure=secure, path="/")
 
 
 def drop_dead_seat(answer: Response) -> None:

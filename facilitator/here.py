@@ -8,9 +8,10 @@ from werkzeug.exceptions import NotFound
 
 from facilitator import chips, forms, language, leaving, live
 from facilitator.answers import Answer, back_to, by_script, page, problem
+from facilitator.cookies import is_shared
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import SentTwice, Written
-from facilitator.guard import OldPage, is_shared
+from facilitator.guard import OldPage
 from sessions import accounts, host
 from sessions.circle import mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 from flask import request
 from flask_babel import get_locale
 
-from facilitator.guard import cookie_name
+from facilitator.cookies import cookie_name
 from facilitator.logs import log
 from sessions.library import LANGUAGES, read_languages
 

@@ -15,9 +15,10 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
 from sessions import host
-from sessions.circle import circles, doors, lock, members, rules, shares, snapshot, wall
+from sessions.circle import circles, doors, lock, members, plan, rules, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
+from sessions.circle.plan import PlanRefused
 from sessions.circle.rules import RuleRefused
 from sessions.library import tags
 from sessions.permissions import FACILITATOR
@@ -70,6 +71,36 @@ def open_circle() -> Answer:
 def console() -> Answer:
     """The console of a circle."""
     return _console()
+
+
+@lead.post("/<id:circle_id>/parts/next")
+def next_part() -> Answer:
+    """Go on to the part after the one this page shows."""
+    live.keep(g.circle.id, plan.next_part, vault, g.circle.id, request.form.get("part", ""))
+    return _done()
+
+
+@lead.post("/<id:circle_id>/parts/start")
+def start_part() -> Answer:
+    """Begin any part now."""
+    live.keep(g.circle.id, plan.start, vault, g.circle.id, request.form.get("part", ""))
+    return _done()
+
+
+@lead.post("/<id:circle_id>/parts/move")
+def move_part() -> Answer:
+    """Move a part one place up or down."""
+    part, direction = request.form.get("part", ""), request.form.get("direction", "")
+    live.keep(g.circle.id, plan.move, vault, g.circle.id, part, direction)
+    return _done()
+
+
+@lead.post("/<id:circle_id>/parts/minutes")
+def part_minutes() -> Answer:
+    """Plan another length for a part."""
+    part, minutes = request.form.get("part", ""), request.form.get("minutes", "")
+    live.keep(g.circle.id, plan.set_minutes, vault, g.circle.id, part, minutes)
+    return _done()
 
 
 @lead.post("/<id:circle_id>/in-the-room")
@@ -174,9 +205,13 @@ def sent_twice(_error: forms.SentTwice) -> Answer:
 
 @lead.errorhandler(ShareRefused)
 @lead.errorhandler(RuleRefused)
-def refused(error: ShareRefused | RuleRefused) -> Answer:
+@lead.errorhandler(PlanRefused)
+def refused(error: ShareRefused | RuleRefused | PlanRefused) -> Answer:
     """A rule of the circle said no: one sentence, and nothing has changed."""
-    sentence = forms.rule_sentence(error) if isinstance(error, RuleRefused) else forms.share_sentence(error)
+    if isinstance(error, ShareRefused):
+        sentence = forms.share_sentence(error)
+    else:
+        sentence = forms.rule_sentence(error) if isinstance(error, RuleRefused) else forms.plan_sentence(error)
     return problem(sentence) if by_script() else _console(sentence, 422)
 
 

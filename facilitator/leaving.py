@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from facilitator import language, live
 from facilitator.answers import Answer, back_to
+from facilitator.cookies import MEMBER_COOKIE, READY, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from facilitator.extensions import database
-from facilitator.guard import MEMBER_COOKIE, READY, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from sessions.circle import members
 
 

@@ -25,7 +25,7 @@ from sessions.circle.changes import CHECK_IN, Change, Op, Said
 from sessions.circle.circles import Circle, close, tick
 from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
-from sessions.permissions import MEMBER
+from sessions.permissions import FACILITATOR, MEMBER
 
 P = ParamSpec("P")
 
@@ -134,6 +134,21 @@ def beat(circle_id: str, to: str | None = None) -> None:
         socketio.emit("beat", {"v": circle.version, "here": presence.phones(circle_id)}, to=to or circle_id)
 
 
+def tell_minutes(circle_id: str) -> None:
+    """Tell those who lead, and nobody else, for how long the part has been on. No change, no version."""
+    leaders = [one for one in presence.audiences(circle_id) if one.role == FACILITATOR]
+    if not leaders:
+        return
+    with database.read() as db:
+        seen = snapshot.take(db, vault, circle_id, FACILITATOR)
+    if seen is None or seen.led is None:
+        return
+    for audience in leaders:
+        with force_locale(audience.language):
+            said = render_template("lead/_minutes.html", so_far=seen.led.so_far)
+        socketio.emit("minutes", {"said": said}, to=audience.room)
+
+
 def ten_seconds_later() -> None:
     """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
     forgotten, due = database.write(tick)
@@ -143,6 +158,7 @@ def ten_seconds_later() -> None:
         _try(erase_now, circle_id)
     for circle_id in presence.circles():
         _try(beat, circle_id)
+        _try(tell_minutes, circle_id)
     database.write(audit.forget_old)
     presence.ten_seconds_later()
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.

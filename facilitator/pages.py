@@ -8,7 +8,7 @@ from facilitator import language, live
 from facilitator.extensions import database
 from sessions import host
 from sessions.circle.rules import GroundRule
-from sessions.library import LANGUAGES, Tag, help_page, rules, tags
+from sessions.library import LANGUAGES, PartWords, Tag, help_page, parts, rules, tags
 from sessions.permissions import FACILITATOR, MEMBER
 
 
@@ -23,6 +23,7 @@ def templates(app: Flask) -> None:
         help_page=help_page,
         tag=tag,
         rule_words=rule_words,
+        part_words=part_words,
         stance_ids=lambda: [one.id for group in tags(language.current()).stances for one in group.tags],
         part_of=live.part,
         item_of=live.item,
@@ -40,6 +41,11 @@ def tag(tag_id: str) -> Tag:
 def rule_words(rule: GroundRule) -> str:
     """A rule's words: the group's own, or the shipped ones in the language being rendered."""
     return rule.words or next(shipped.words for shipped in rules(language.current()) if shipped.key == rule.key)
+
+
+def part_words(key: str) -> PartWords:
+    """A part of a plan in the language being rendered."""
+    return parts(language.current())[key]
 
 
 def host_words() -> Any:

@@ -13,8 +13,8 @@ from socketio.exceptions import ConnectionRefusedError
 
 from facilitator import language, live
 from facilitator.audience import Audience
+from facilitator.cookies import MEMBER_COOKIE, cookie_name
 from facilitator.extensions import database, presence, socketio
-from facilitator.guard import MEMBER_COOKIE, cookie_name
 from facilitator.logs import log_kind
 from facilitator.staff import sign_in_mark
 from sessions.circle import circles, members

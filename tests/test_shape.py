@@ -59,13 +59,13 @@ RENDERED_BY_US = {
     "_wall.html": ["item_of(said, role, seen.circle_id, acts.get(said.id))"],
     "here/circle.html": [
         'part_of("notes", MEMBER, seen, acts)',
-        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "rules", "checkins")),
+        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "now", "rules", "checkins")),
     ],
     "staff/second_step.html": ["qr"],
     "lead/console.html": [
         "qr",
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("waiting", "rules", "checkins", "notes")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("plan", "now", "waiting", "rules", "checkins", "notes")),
     ],
 }
 

@@ -76,7 +76,7 @@ def bones(value: Any, key: str = "") -> Any:
         return {name: bones(part, name) for name, part in value.items() if not name.startswith("reviewed_")}
     if isinstance(value, list):
         return [bones(part, key) for part in value]
-    fixed = key in ("key", "url", "for", "always_in_view") or not isinstance(value, str)
+    fixed = key in ("key", "kind", "url", "for", "always_in_view") or not isinstance(value, str)
     return value if fixed else sorted(re.findall(r"\{\w+\}|\d+", value))
 
 

@@ -10,7 +10,7 @@ FOR_MEMBERS = frozenset({MEMBER})
 FOR_FACILITATORS = frozenset({FACILITATOR})
 
 CHECK_IN, NOTE = "check-in", "note"
-Part = Literal["checkins", "notes", "rules", "waiting", "state"]
+Part = Literal["checkins", "notes", "rules", "waiting", "state", "now", "plan"]
 
 
 class ShareRefused(Exception):
@@ -63,4 +63,4 @@ def under_cover(op: Op) -> Op:
 
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
-    return redrawn("state", "checkins", "notes", "rules") + redrawn("waiting", roles=FOR_FACILITATORS)
+    return redrawn("state", "now", "checkins", "notes", "rules") + redrawn("waiting", "plan", roles=FOR_FACILITATORS)

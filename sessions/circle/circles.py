@@ -9,7 +9,6 @@ from sessions.database import Base
 
 OPEN, CLOSED, ERASING = "open", "closed", "erasing"
 HANDFULS, AT_ONCE = "handfuls", "at-once"
-LENGTHS = (60, 90)
 LONGEST_TITLE = 80
 PHONES = 60
 FORGOTTEN_AFTER_MINUTES = 60
@@ -20,7 +19,7 @@ GRACE_TICKS = 120 // TICK_SECONDS
 
 
 class CircleRefused(Exception):
-    """A circle can't be opened so. `reason` is one of: title, minutes, appear, pin (no PIN at all), easy (to guess)."""
+    """A circle can't be opened so. `reason` is one of: title, plan, appear, pin (no PIN at all), easy (to guess)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -128,6 +127,7 @@ def tick(db: Session) -> tuple[list[str], list[str]]:
     for circle in db.scalars(select(Circle).order_by(Circle.id).with_for_update()):
         if circle.state == OPEN:
             circle.ticks += 1
+            circle.part_ticks += 1
             if circle.ticks >= last_tick(circle):
                 forgotten.append(circle.id)
             continue

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sessions import audit
-from sessions.circle.circles import AT_ONCE, HANDFULS, LENGTHS, LONGEST_TITLE, OPEN, Circle, CircleRefused
+from sessions.circle import plan
+from sessions.circle.circles import AT_ONCE, HANDFULS, LONGEST_TITLE, OPEN, Circle, CircleRefused
 from sessions.circle.lock import kept_pin
 from sessions.circle.rules import start_with_defaults
 from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
+from sessions.library import plans
 from sessions.words import clean_line
 
 LINK_BYTES = 24
@@ -39,20 +41,21 @@ def open_now(
     door_key: bytes,
     account_id: str,
     title: str,
-    minutes: int,
+    plan_key: str,
     appear: str = HANDFULS,
     pin: str = "",
 ) -> Circle:
-    """Open the doors of a new circle of `minutes` minutes, led by this account, with the product's ground rules.
+    """Open the doors of a new circle with a shipped plan, led by this account, with the product's ground rules.
 
-    `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, minutes,
+    `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, plan,
     appear, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise CircleRefused("title")
-    if minutes not in LENGTHS:
-        raise CircleRefused("minutes")
+    chosen = plans("en").get(plan_key)
+    if chosen is None:
+        raise CircleRefused("plan")
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
     circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(LINK_BYTES)
@@ -61,12 +64,13 @@ def open_now(
     circle = Circle(
         id=circle_id,
         account_id=account_id,
-        minutes=minutes,
+        minutes=chosen.minutes,
         appear=appear,
         code_hash=keyed_hash(door_key, code),
         link_hash=keyed_hash(door_key, link),
         sealed_door=vault.seal(circle_id, "door", circle_id, json.dumps([title, code, link])),
         pin=pin_hash,
+        sealed_plan=plan.sealed(vault, circle_id, plan.as_shipped(chosen)),
     )
     db.add(circle)
     db.flush()

@@ -4,17 +4,29 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, rules, shares, wall
+from sessions.circle import circles, plan, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
+from sessions.circle.plan import Part
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
 from sessions.permissions import FACILITATOR
 
 
 @dataclass(frozen=True)
+class Led:
+    """What the leader alone sees of the plan: its parts, the place of the one that is on, and for how long it has
+    been, in minutes.
+    """
+
+    parts: list[Part]
+    at: int
+    so_far: int
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
-    who lead: whoever stands at a covered console may be somebody else.
+    who lead: whoever stands at a covered console may be somebody else. `now` is the key of the part that is on.
     """
 
     circle_id: str
@@ -27,6 +39,8 @@ class Snapshot:
     rules: list[GroundRule]
     waiting: int
     has_pin: bool
+    now: str = ""
+    led: Led | None = None
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
@@ -38,6 +52,7 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
     has_pin = leads and circle.pin is not None
     if circle.state != circles.OPEN or (leads and circle.blank):
         return Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+    parts = plan.standing(vault, circle)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
     return Snapshot(
         circle_id=circle_id,
@@ -50,4 +65,6 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         rules=rules.standing(db, vault, circle_id),
         waiting=shares.how_many_wait(db, circle_id) if leads else 0,
         has_pin=has_pin,
+        now=parts[circle.part].key,
+        led=Led(parts, circle.part, plan.minutes_so_far(circle)) if leads else None,
     )

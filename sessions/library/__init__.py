@@ -1,22 +1,29 @@
-"""The words the product ships: ground rules, tags, help and what is kept, a folder per language. Stands alone."""
+"""The words the product ships: rules, plans, tags, help and what is kept, a folder per language. Stands alone."""
 
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
+from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
 from sessions.library.reader import Help, Rule, Tag, TagGroup, Tags, help_page, read_languages, rules, tags
 
 __all__ = [
     "FILES",
+    "KINDS",
     "LANGUAGES",
     "Help",
     "Kept",
     "KeptGroup",
     "KeptTable",
+    "PartWords",
+    "Plan",
+    "PlannedPart",
     "Rule",
     "Tag",
     "TagGroup",
     "Tags",
     "help_page",
     "kept",
+    "parts",
+    "plans",
     "read_languages",
     "rules",
     "tags",

@@ -9,6 +9,7 @@ import yaml
 
 from sessions.library.kept import kept
 from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find, read
+from sessions.library.plans import parts, plans
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
     """
     refused = find([SHIPPED, added])
-    for reader in (rules, tags, help_page, kept):
+    for reader in (rules, tags, help_page, kept, plans, parts):
         reader.cache_clear()
     for code in list(LANGUAGES):
         try:
@@ -149,6 +150,8 @@ def read_languages(added: Path) -> list[LanguageRefused]:
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'rules.yaml'}: other keys than in English")
             if set(tags(code).by_id) != set(tags("en").by_id):
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'tags.yaml'}: other keys than in English")
+            if (set(plans(code)), set(parts(code))) != (set(plans("en")), set(parts("en"))):
+                raise LanguageRefused(f"{LANGUAGES[code].folder / 'plans.yaml'}: other keys than in English")
             help_page(code)
             kept(code)
         except LanguageRefused as error:

@@ -115,6 +115,15 @@ class Phone:
         """Take back what I wrote."""
         share.locator("form[data-act=take-back] button").click()
 
+    def pane(self, name: str) -> Locator:
+        """One part of the page."""
+        return self.page.locator(f"#{name}")
+
+    @property
+    def now(self) -> Locator:
+        """The part of the plan that is on."""
+        return self.page.locator("#now")
+
     @property
     def lost(self) -> Locator:
         """The line that says there is no signal."""
@@ -183,8 +192,27 @@ class Laptop:
         return self.page.locator("[data-code]").text_content() or ""
 
     def look_at(self, part: str) -> None:
-        """Go to a part of the console."""
-        self.page.locator(f".parts a[href='#{part}']").click()
+        """Go to a pane of the console: by the plan or the bar, else behind "More"."""
+        link = self.page.locator(f":is(.plan, .bar) a[href='#{part}']").first
+        if not link.is_visible():
+            link = self.page.locator(f".more-here a[href='#{part}']")
+            if not link.is_visible():
+                self.page.locator(".more-here > summary").click()
+        link.click()
+
+    def key(self, key: str) -> None:
+        """Press one key of the console's, once its scripts are there to hear it."""
+        self.page.wait_for_load_state()
+        self.page.keyboard.press(key)
+
+    def pane(self, name: str) -> Locator:
+        """One pane of the console's middle."""
+        return self.page.locator(f"#{name}")
+
+    @property
+    def on(self) -> Locator:
+        """The part that is on, in the plan."""
+        return self.page.locator("#plan .on a")
 
     def act(self, share: Locator, action: str) -> None:
         """Set aside, restore or wipe a share."""

@@ -49,7 +49,7 @@ def fill(folder: Path) -> str:
     database, vault = opened(folder)
     database.migrate()
     person = database.write(accounts.add, "ana@example.org", "facilitator", "no hash")
-    circle = database.write(doors.open_now, vault, b"door", person.id, "Tuesday", 60, circles.AT_ONCE)
+    circle = database.write(doors.open_now, vault, b"door", person.id, "Tuesday", "60", circles.AT_ONCE)
     member = database.write(members.join, circle.id)
     database.write(shares.write, vault, member, "note", "a note", [], KEY)
     database.write(circles.close, circle.id)

@@ -11,9 +11,9 @@ def test_closing_covers_every_screen_and_empties_the_walls(ana: Staff, circle: C
     ben.note("said in the room")
     with cleo.listen() as phone, ana.listen(circle=circle.id) as console:
         assert ana.act(circle.id, "close").status == 204
-        for socket, extra in ((phone, []), (console, ["waiting"])):
+        for socket, extra in ((phone, []), (console, ["waiting", "plan"])):
             parts = ops(socket, cleo.catch_up().version)
-            assert list(parts) == ["state", "checkins", "notes", "rules", *extra]
+            assert list(parts) == ["state", "now", "checkins", "notes", "rules", *extra]
             assert "The circle has closed." in parts["state"]
             assert "said in the room" not in str(parts)
     assert "said in the room" not in cleo.here().text + ana.console(circle.id).text

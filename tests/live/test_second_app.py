@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from facilitator import create_app, live
+from facilitator.cookies import MEMBER_COOKIE
 from facilitator.extensions import database, socketio, vault
-from facilitator.guard import MEMBER_COOKIE
 from sessions import accounts
 from sessions.circle import circles, doors, members, shares
 from sessions.circle.changes import NOTE
@@ -41,5 +41,5 @@ def test_the_second_app_of_a_process_pushes_too(second_app: Flask) -> None:
 
 def somebody_in_a_circle() -> Member:
     ana = database.write(accounts.add, "ana@example.org", "facilitator", "no hash")
-    circle = database.write(doors.open_now, vault, b"door", ana.id, "Tuesday", 60, circles.AT_ONCE)
+    circle = database.write(doors.open_now, vault, b"door", ana.id, "Tuesday", "60", circles.AT_ONCE)
     return database.write(members.join, circle.id)

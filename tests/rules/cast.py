@@ -45,9 +45,9 @@ class House:
             return rule(db, *args, **kwargs)
 
     def opens(
-        self, account_id: str, title: str = "Tuesday", minutes: int = 60, appear: str = HANDFULS, pin: str = ""
+        self, account_id: str, title: str = "Tuesday", plan: str = "60", appear: str = HANDFULS, pin: str = ""
     ) -> Circle:
-        circle: Circle = self.do(doors.open_now, self.vault, DOOR_KEY, account_id, title, minutes, appear, pin)
+        circle: Circle = self.do(doors.open_now, self.vault, DOOR_KEY, account_id, title, plan, appear, pin)
         return circle
 
     def joins(self, circle: Circle, earlier_token: str = "") -> Member:

@@ -11,13 +11,13 @@ from sessions.circle.members import Member
 from sessions.circle.rules import RuleRefused
 from tests.rules.cast import House, for_facilitators, for_members, new_key, texts
 
-EVERYTHING = [("replace", part) for part in ("state", "checkins", "notes", "rules")]
+EVERYTHING = [("replace", part) for part in ("state", "now", "checkins", "notes", "rules")]
 
 
 def test_a_close_draws_every_screen_anew(house: House, circle: Circle, other_circle: Circle) -> None:
     change = house.do(circles.close, circle.id)
     assert for_members(change) == EVERYTHING
-    assert for_facilitators(change) == [*EVERYTHING, ("replace", "waiting")]
+    assert for_facilitators(change) == [*EVERYTHING, ("replace", "waiting"), ("replace", "plan")]
     assert (house.circle(circle.id).state, house.circle(other_circle.id).state) == (CLOSED, OPEN)
 
 

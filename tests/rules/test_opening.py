@@ -9,7 +9,7 @@ from tests.rules.cast import House
 
 
 def test_ana_opens_the_doors(house: House, ana: Person) -> None:
-    circle = house.opens(ana.id, " Tuesday\nat six ", 90, AT_ONCE)
+    circle = house.opens(ana.id, " Tuesday\nat six ", "90", AT_ONCE)
     assert (circle.state, circle.minutes, circle.appear, circle.version) == (OPEN, 90, AT_ONCE, 1)
     assert (circle.phones, circle.blank) == (60, False)
     assert doors.sign(house.vault, circle).title == "Tuesday at six"
@@ -37,21 +37,21 @@ def test_the_database_keeps_neither_title_nor_code_nor_link(house: House, circle
 
 
 @pytest.mark.parametrize(
-    ("reason", "title", "minutes", "appear"),
+    ("reason", "title", "plan", "appear"),
     [
-        ("title", "", 60, HANDFULS),
-        ("title", " \u200b\n", 60, HANDFULS),
-        ("title", "x" * 81, 60, HANDFULS),
-        ("minutes", "Tuesday", 0, HANDFULS),
-        ("minutes", "Tuesday", 61, HANDFULS),
-        ("minutes", "Tuesday", -60, HANDFULS),
-        ("appear", "Tuesday", 60, ""),
-        ("appear", "Tuesday", 60, "never"),
+        ("title", "", "60", HANDFULS),
+        ("title", " \u200b\n", "60", HANDFULS),
+        ("title", "x" * 81, "60", HANDFULS),
+        ("plan", "Tuesday", "0", HANDFULS),
+        ("plan", "Tuesday", "61", HANDFULS),
+        ("plan", "Tuesday", "-60", HANDFULS),
+        ("appear", "Tuesday", "60", ""),
+        ("appear", "Tuesday", "60", "never"),
     ],
 )
-def test_it_is_refused(house: House, ana: Person, reason: str, title: str, minutes: int, appear: str) -> None:
+def test_it_is_refused(house: House, ana: Person, reason: str, title: str, plan: str, appear: str) -> None:
     with pytest.raises(CircleRefused) as refused:
-        house.opens(ana.id, title, minutes, appear)
+        house.opens(ana.id, title, plan, appear)
     assert refused.value.reason == reason
     assert house.ask(circles.all_ids) == house.vault.circles() == []
 

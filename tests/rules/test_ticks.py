@@ -21,7 +21,7 @@ def ticks(house: House, count: int) -> list[tuple[list[str], list[str]]]:
 
 @pytest.mark.parametrize("minutes", [60, 90])
 def test_a_circle_is_forgotten_an_hour_after_its_planned_length(house: House, ana: Person, minutes: int) -> None:
-    circle = house.opens(ana.id, minutes=minutes)
+    circle = house.opens(ana.id, plan=str(minutes))
     *before, last = ticks(house, (minutes + 60) * A_MINUTE)
     assert all(answer == ([], []) for answer in before)
     assert last == ([circle.id], [])

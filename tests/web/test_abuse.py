@@ -178,9 +178,9 @@ def test_a_staff_form_that_is_none_is_refused_or_read_as_empty(
     assert rows(app, "circles") == before
 
 
-@pytest.mark.parametrize("field", ["title", "minutes", "appear"])
+@pytest.mark.parametrize("field", ["title", "plan", "appear"])
 def test_a_file_or_json_for_a_field_is_as_if_it_were_not_there(field: str, app: Flask, ana: Desk) -> None:
-    fields = {"csrf_token": ana.token(), "title": "Tuesday circle", "minutes": "60", "appear": "handfuls"}
+    fields = {"csrf_token": ana.token(), "title": "Tuesday circle", "plan": "60", "appear": "handfuls"}
     answer = ana.ask("POST", "/lead/circles", headers=SCRIPT, data=fields | {field: as_file("x")})
     assert answer.status == (422 if field == "title" else 303)
     headers = {"X-CSRFToken": ana.token()}

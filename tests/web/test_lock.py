@@ -99,10 +99,10 @@ def test_a_circle_without_a_pin_is_uncovered_by_the_passphrase_alone(app: Flask,
     ],
 )
 def test_a_pin_that_will_not_do_is_told_and_all_else_stays(pin: str, sentence: str, app: Flask, ana: Desk) -> None:
-    back = opened(ana, title="kept", minutes="90", appear="at-once", pin=pin)
+    back = opened(ana, title="kept", plan="90", appear="at-once", pin=pin)
     assert (back.status, back.errors()) == (422, [sentence])
     held = back.fields("/lead/circles")
-    assert (held["title"], held["minutes"], held["appear"], held["pin"]) == (["kept"], ["90"], ["at-once"], [""])
+    assert (held["title"], held["plan"], held["appear"], held["pin"]) == (["kept"], ["90"], ["at-once"], [""])
     assert rows(app, "circles") == 0 and app.extensions["vault"].circles() == []
     assert opened(ana, title="mended", pin=PIN).status == 303
 

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from sessions.library import plans
 from tests.web.cast import Desk, Phone, kept, rows
 from tests.web.pages import Page
 
@@ -19,12 +20,12 @@ def test_a_title_is_enough(app: Flask, ana: Desk) -> None:
     assert {60, "handfuls", "open"} <= set(circle)
 
 
-@pytest.mark.parametrize("minutes", ["60", "90"])
+@pytest.mark.parametrize("plan", plans("en"))
 @pytest.mark.parametrize("appear", ["handfuls", "at-once"])
-def test_every_choice_is_kept(minutes: str, appear: str, app: Flask, ana: Desk) -> None:
-    opened(ana, title="x", minutes=minutes, appear=appear)
+def test_every_choice_is_kept(plan: str, appear: str, app: Flask, ana: Desk) -> None:
+    opened(ana, title="x", plan=plan, appear=appear)
     (circle,) = kept(app)["circles"]
-    assert {int(minutes), appear} <= set(circle)
+    assert {plans("en")[plan].minutes, appear} <= set(circle)
 
 
 @pytest.mark.parametrize(
@@ -34,18 +35,18 @@ def test_every_choice_is_kept(minutes: str, appear: str, app: Flask, ana: Desk) 
         ({"title": "   "}, "Fill this in first."),
         ({"title": "\u200b\u202e"}, "Fill this in first."),
         ({"title": "x" * 81}, "Make it shorter."),
-        ({"title": "kept", "minutes": "61"}, "Pick from the list."),
-        ({"title": "kept", "minutes": "-60"}, "Pick from the list."),
-        ({"title": "kept", "minutes": ""}, "Pick from the list."),
+        ({"title": "kept", "plan": "61"}, "Pick from the list."),
+        ({"title": "kept", "plan": "-60"}, "Pick from the list."),
+        ({"title": "kept", "plan": ""}, "Pick from the list."),
         ({"title": "kept", "appear": "never"}, "Pick from the list."),
     ],
 )
 def test_what_cannot_be_opened_is_given_back(typed: dict[str, str], sentence: str, app: Flask, ana: Desk) -> None:
-    back = opened(ana, **({"minutes": "90", "appear": "at-once"} | typed))
+    back = opened(ana, **({"plan": "90", "appear": "at-once"} | typed))
     assert (back.status, back.errors()) == (422, [sentence])
     held = back.fields("/lead/circles")
     assert held["title"] == [typed["title"]]
-    assert "minutes" in typed or held["minutes"] == ["90"]
+    assert "plan" in typed or held["plan"] == ["90"]
     assert "appear" in typed or held["appear"] == ["at-once"]
     assert rows(app, "circles") == 0 and app.extensions["vault"].circles() == []
     assert opened(ana, title="mended").status == 303

@@ -88,7 +88,7 @@ def test_the_close_takes_every_word_off_the_screens(
     ear = listen(cleo)
     ana.do(f"{circle.console}/close")
     (push,) = ear.heard()
-    assert {op[1] for op in push["ops"]} == {"state", "checkins", "notes", "rules"}
+    assert {op[1] for op in push["ops"]} == {"state", "now", "checkins", "notes", "rules"}
     assert "The circle has closed." in str(push) and "until the close" not in str(push)
 
 

@@ -1,4 +1,4 @@
-// A facilitator's page: one key for help, one for blank, never while typing.
+// A facilitator's page: one key for each thing that is done often, never while typing.
 import "./live.js";
 import "./send.js";
 import "./tabs.js";
@@ -6,9 +6,10 @@ import "./clock.js";
 import "./help.js";
 import "./box.js";
 import "./cover.js";
+import { typing } from "./parts.js";
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  document.querySelector(`[data-key-${CSS.escape(event.key.toLowerCase())}]`)?.click();
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key === "?" ? "keys" : CSS.escape(event.key.toLowerCase());
+  document.querySelector(`[data-key-${key}]`)?.click();
 });

@@ -112,7 +112,7 @@ function showLost(lost) {
   document.querySelectorAll("[data-lost]").forEach((line) => (line.hidden = !lost));
 }
 
-const socket = io({
+export const socket = io({
   transports: ["websocket", "polling"],
   tryAllTransports: true,
   reconnectionDelayMax: 5000,

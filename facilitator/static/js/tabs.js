@@ -1,11 +1,11 @@
 // Which part of the page is in view. Without this script the plain links do the same.
 
-const tabs = [...document.querySelectorAll("[data-tab]")];
-
 function mark() {
-  const here = tabs.find((tab) => tab.hash === location.hash) ?? tabs[0];
+  const tabs = [...document.querySelectorAll("[data-tab]")];
+  const hash = location.hash || `#${document.getElementById("main")?.dataset.shows}-page`;
+  const here = tabs.find((tab) => tab.hash === hash) ?? tabs[0];
   for (const tab of tabs) {
-    if (tab === here) tab.setAttribute("aria-current", "page");
+    if (tab.hash === here.hash) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
 }
@@ -18,4 +18,14 @@ document.addEventListener("click", (event) => {
   scrollTo(0, 0);
 });
 addEventListener("hashchange", mark);
+
+// A new part of the plan may bring its own page forward, but never to somebody who has begun to do something here.
+let touched = false;
+for (const sign of ["pointerdown", "keydown", "input"]) addEventListener(sign, () => (touched = true));
+document.addEventListener("circle:changed", () => {
+  const main = document.getElementById("main");
+  const kind = document.getElementById("now")?.dataset.kind;
+  if (main?.dataset.shows && kind && !touched) main.dataset.shows = kind;
+  mark();
+});
 mark();
