@@ -137,8 +137,8 @@ class Staff(Visitor):
         assert self.post("/staff/sign-in", form).status == 303, f"{email} could not sign in"
         self.token = self._token("/staff/account")
 
-    def open_circle(self, title: str = "Tuesday", appear: str = "at-once", minutes: int = 60, pin: str = "") -> Circle:
-        form = {"title": title, "minutes": minutes, "appear": appear, "pin": pin, "csrf_token": self.token}
+    def open_circle(self, title: str = "Tuesday", appear: str = "at-once", plan: str = "60", pin: str = "") -> Circle:
+        form = {"title": title, "plan": plan, "appear": appear, "pin": pin, "csrf_token": self.token}
         opened = self.post("/lead/circles", form)
         assert opened.status == 303, opened.text
         circle_id = urlsplit(opened.headers["Location"]).path.rpartition("/")[2]

@@ -132,7 +132,7 @@ def test_a_page_that_breaks_carries_them_too(broken: Server) -> None:
 
 
 def test_what_is_posted_gets_them_on_the_way_elsewhere(ana: Staff) -> None:
-    opened = ana.post("/lead/circles", {"title": "x", "minutes": "60", "appear": "at-once", "csrf_token": ana.token})
+    opened = ana.post("/lead/circles", {"title": "x", "plan": "60", "appear": "at-once", "csrf_token": ana.token})
     assert opened.status == 303
     told = {name: value for name, value in opened.headers.items() if name.lower() not in OF_THE_ANSWER}
     assert told == HEADERS | {"Cache-Control": PAGE}

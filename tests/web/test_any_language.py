@@ -19,7 +19,7 @@ MARKED = re.compile(r"⟦[^⟦⟧]*⟧", re.DOTALL)
 OURS = ("alt", "aria-label", "placeholder", "title")
 NOT_TO_TRANSLATE = re.compile(
     # Names of languages, what people typed, addresses, the letters of keys.
-    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|[hb](?=\s|$)|https?:\S+"
+    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|\b[bchns](?=\s|$)|https?:\S+"
 )
 
 
@@ -74,7 +74,8 @@ def letters_left(page: Page) -> list[str]:
         said = [element.text, element.tail, *(element.attrib.get(name) for name in OURS)]
         if element.tag in ("script", "style"):
             said = [element.tail]
-        left += [NOT_TO_TRANSLATE.sub("", MARKED.sub("", words or "")).strip() for words in said]
+        # A sentence may hold another one: the name of a part, say.
+        left += [NOT_TO_TRANSLATE.sub("", MARKED.sub("", MARKED.sub("", words or ""))).strip() for words in said]
     return [words for words in left if re.search(r"[^\W\d_]", words)]
 
 
