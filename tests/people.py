@@ -8,6 +8,7 @@ import http.client
 import re
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode, urlsplit
@@ -84,7 +85,9 @@ class Visitor:
             "127.0.0.1", self.server.port, timeout=PATIENCE, source_address=self.source
         )
         try:
-            connection.request(method, path, body, self.headers | {"Cookie": self.cookie_header()} | headers)
+            # What is too long is refused, and its line closed, before all of it is sent: the answer is there by then.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, path, body, self.headers | {"Cookie": self.cookie_header()} | headers)
             answer = connection.getresponse()
             for line in answer.headers.get_all("Set-Cookie") or ():
                 self._keep_cookie(line)
