@@ -62,6 +62,10 @@ RENDERED_BY_US = {
         *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "rules", "checkins")),
     ],
     "staff/second_step.html": ["qr"],
+    "screen/_door.html": ["qr"],
+    "screen/_state.html": ["door_of(seen.door, seen.door_seconds)"],
+    "screen/screen.html": ["screen_of(seen)", "door_of(door, seconds)"],
+    "prints/prints.html": ["sheets"],
     "lead/console.html": [
         "qr",
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
