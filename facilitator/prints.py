@@ -15,7 +15,7 @@ from sessions import host
 from sessions.circle import snapshot
 from sessions.circle.circles import OPEN
 from sessions.circle.rules import GroundRule
-from sessions.library import LANGUAGES, rules, tags
+from sessions.library import LANGUAGES, help_page, rules, tags
 from sessions.permissions import FACILITATOR
 
 LETTER, A4 = "letter", "a4"
@@ -52,11 +52,24 @@ def _sheets(ground: list[GroundRule], minutes: int) -> Answer:
     spoken, paper = asked if asked in LANGUAGES else language.current(), paper if paper in PAPERS else LETTER
     with database.read() as db:
         words = host.words(db)
-    with force_locale(spoken):
-        sheets = _drawn(ground=ground, minutes=minutes, words=words)
+    sheets = _drawn(spoken, ground=ground, minutes=minutes, words=words)
     return page("prints/prints.html", sheets=sheets, spoken=spoken, paper=paper, papers=PAPERS)
 
 
-def _drawn(**shown: Any) -> str:
-    vocabulary = tags(language.current())
-    return render_template("prints/_sheets.html", leader=current_user.person, vocabulary=vocabulary, **shown)
+def _drawn(spoken: str, words: host.Host, **shown: Any) -> str:
+    # Until a named clinician and a speaker have signed a translation, the sheet in English lies beside it.
+    help_sheets = [_help(code, words) for code in dict.fromkeys((spoken, _english_beside(spoken)))]
+    with force_locale(spoken):
+        vocabulary, leader = tags(spoken), current_user.person
+        return render_template(
+            "prints/_sheets.html", leader=leader, vocabulary=vocabulary, help_sheets=help_sheets, words=words, **shown
+        )
+
+
+def _english_beside(spoken: str) -> str:
+    return spoken if help_page(spoken).reviewed_by else "en"
+
+
+def _help(spoken: str, words: host.Host) -> str:
+    with force_locale(spoken):
+        return render_template("prints/_help.html", words=words)

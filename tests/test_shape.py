@@ -66,6 +66,7 @@ RENDERED_BY_US = {
     "screen/_state.html": ["door_of(seen.door, seen.door_seconds)"],
     "screen/screen.html": ["screen_of(seen)", "door_of(door, seconds)"],
     "prints/prints.html": ["sheets"],
+    "prints/_sheets.html": ["sheet"],
     "lead/console.html": [
         "qr",
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
