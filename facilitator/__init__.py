@@ -20,9 +20,11 @@ from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
 from facilitator.pages import templates
 from facilitator.people import people
+from facilitator.prints import prints
 from facilitator.public import public
 from facilitator.registry import Id
 from facilitator.safety import OuterWall
+from facilitator.screen import screen
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
 from sessions.circle.vault import Vault
@@ -55,7 +57,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
-    for pages in (door, public, here, staff, account, host, people, lead):
+    for pages in (door, public, here, staff, account, host, people, lead, screen, prints):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

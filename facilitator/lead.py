@@ -1,16 +1,14 @@
 """A facilitator's pages, and what facilitators post. Every circle is reached through the account that leads it."""
 
-import io
 import uuid
 from collections.abc import Callable
 
-import segno
 from flask import Blueprint, current_app, g, request
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, language, live
+from facilitator import forms, language, live, qr
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
@@ -254,7 +252,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         seen=seen,
         host=host_words,
         door=door,
-        qr=_qr(door.link),
+        qr=qr.draw(door.link),
         phones=presence.phones(g.circle.id),
         key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),
@@ -262,11 +260,3 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         wrong=wrong or {},
         drafts_key=lock.drafts_key(current_app.config["DOOR_KEY"], door.link),
     )
-
-
-def _qr(link: str) -> str:
-    """The QR that opens the door. Its token stands behind #, which no browser sends and no log sees."""
-    drawn = io.BytesIO()
-    code = segno.make(f"{current_app.config['ADDRESS']}/#{link}", error="m", micro=False)
-    code.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", dark="#000")
-    return drawn.getvalue().decode()

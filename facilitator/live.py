@@ -15,8 +15,8 @@ from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from facilitator import engine
-from facilitator.audience import Audience
+from facilitator import engine, shown
+from facilitator.audience import SCREEN, Audience
 from facilitator.extensions import database, presence, socketio, vault
 from facilitator.logs import log_kind
 from sessions import audit
@@ -53,8 +53,7 @@ def keep(
 def push(change: Change) -> None:
     """Send a change to every audience of its circle. One that must not see it gets the version and nothing else."""
     for audience in presence.audiences(change.circle_id):
-        ops = [_rendered(op, audience) for op in change.ops if audience.role in op.roles]
-        socketio.emit("stream", {"v": change.version, "ops": ops}, to=audience.room)
+        socketio.emit("stream", {"v": change.version, "ops": _ops(change, audience)}, to=audience.room)
 
 
 def part(
@@ -83,7 +82,8 @@ def erase_now(circle_id: str) -> bool:
     presence.erased(circle_id)
     for audience in presence.audiences(circle_id):
         with force_locale(audience.language):
-            gone = ["replace", "state", render_template("_gone.html", leads=audience.role != MEMBER)]
+            template = "screen/_gone.html" if audience.role == SCREEN else "_gone.html"
+            gone = ["replace", "state", render_template(template, leads=audience.role != MEMBER)]
         socketio.emit("gone", {"ops": [gone]}, to=audience.room)
     drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
     database.tidy()
@@ -126,12 +126,19 @@ def tell_here(circle_id: str) -> None:
     socketio.start_background_task(told)
 
 
-def beat(circle_id: str, to: str | None = None) -> None:
-    """Tell a circle, or one socket in it, its version and how many are here: what was missed is then caught up."""
+def beat(circle_id: str) -> None:
+    """Tell everybody in a circle its version and how many are here: what was missed is then caught up."""
+    for audience in presence.audiences(circle_id):
+        greet(audience, audience.room)
+
+
+def greet(audience: Audience, to: str) -> None:
+    """Tell one audience's room, or one socket of it. A big screen is told no number of phones."""
     with database.read() as db:
-        circle = db.get(Circle, circle_id)
+        circle = db.get(Circle, audience.circle_id)
     if circle:
-        socketio.emit("beat", {"v": circle.version, "here": presence.phones(circle_id)}, to=to or circle_id)
+        here = {} if audience.role == SCREEN else {"here": presence.phones(circle.id)}
+        socketio.emit("beat", {"v": circle.version, **here}, to=to)
 
 
 def tell_minutes(circle_id: str) -> None:
@@ -180,6 +187,13 @@ def _try(step: Callable[..., object], *args: object) -> None:
     except Exception:
         kind, _, trace = sys.exc_info()
         log_kind(kind, trace, "the clock")
+
+
+def _ops(change: Change, audience: Audience) -> list[list[str]]:
+    if audience.role == SCREEN:
+        with force_locale(audience.language):
+            return shown.ops(change, audience)
+    return [_rendered(op, audience) for op in change.ops if audience.role in op.roles]
 
 
 def _rendered(op: Op, audience: Audience) -> list[str]:

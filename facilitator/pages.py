@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g
 
-from facilitator import language, live
+from facilitator import language, live, shown
 from facilitator.extensions import database
 from sessions import host
 from sessions.circle.rules import GroundRule
@@ -28,6 +28,8 @@ def templates(app: Flask) -> None:
         part_of=live.part,
         item_of=live.item,
         host_words=host_words,
+        screen_of=shown.state,
+        door_of=shown.door,
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
     )

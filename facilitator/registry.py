@@ -70,6 +70,9 @@ ROUTES: dict[str, str] = {
     "lead.close": "lead circles",
     "lead.reopen": "lead circles",
     "lead.erase": "lead circles",
+    "screen.show": "lead circles",
+    "prints.circle": "lead circles",
+    "prints.without_circle": "lead circles",
 }
 
 SOCKET_HOOKS: dict[str, tuple[str, ...]] = {

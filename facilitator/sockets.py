@@ -12,12 +12,12 @@ from flask_login import current_user
 from socketio.exceptions import ConnectionRefusedError
 
 from facilitator import language, live
-from facilitator.audience import Audience
+from facilitator.audience import SCREEN, Audience
 from facilitator.cookies import MEMBER_COOKIE, cookie_name
 from facilitator.extensions import database, presence, socketio
 from facilitator.logs import log_kind
 from facilitator.staff import sign_in_mark
-from sessions.circle import circles, members
+from sessions.circle import circles, members, on_screen
 from sessions.database import ID
 from sessions.permissions import FACILITATOR, MEMBER, may
 
@@ -31,10 +31,11 @@ def connect() -> None:
     audience, person = _who_listens()
     sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
     presence.arrive(sid, audience, person)
-    for room in (audience.circle_id, audience.room):
-        socketio.server.enter_room(sid, room)
+    socketio.server.enter_room(sid, audience.room)
+    if audience.role != SCREEN:
+        socketio.server.enter_room(sid, audience.circle_id)  # where the number of phones is told
     # Sent after the handshake is answered: what happened between page and room is then caught up.
-    socketio.start_background_task(_greet, request.environ["flask.app"], audience.circle_id, sid)
+    socketio.start_background_task(_greet, request.environ["flask.app"], audience, sid)
     live.tell_here(audience.circle_id)
     live.drop(presence.sockets_of(person)[:-MOST_SOCKETS])
 
@@ -57,7 +58,10 @@ def broken(error: Exception) -> bool:
 
 
 def _who_listens() -> tuple[Audience, str]:
-    """The audience and the person behind this handshake. A leader's page names its circle; a member's never does."""
+    """The audience and the person behind this handshake.
+
+    A leader's page names its circle, and what it shows if it is a big screen; a member's never names anything.
+    """
     circle_id = request.args.get("circle", "")
     if not circle_id:
         token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
@@ -74,9 +78,12 @@ def _who_listens() -> tuple[Audience, str]:
         circle = circles.find_led(db, current_user.person.id, circle_id)
     if circle is None:
         raise ConnectionRefusedError("door")
-    return Audience(circle.id, FACILITATOR, language.choose()), sign_in_mark()
+    shows = request.args.get("screen", "")
+    if shows and shows not in on_screen.CHOICES:
+        raise ConnectionRefusedError("door")
+    return Audience(circle.id, SCREEN if shows else FACILITATOR, language.choose(), shows), sign_in_mark()
 
 
-def _greet(app: Any, circle_id: str, sid: str) -> None:
+def _greet(app: Any, audience: Audience, sid: str) -> None:
     with app.app_context():
-        live.beat(circle_id, to=sid)
+        live.greet(audience, sid)

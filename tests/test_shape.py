@@ -62,6 +62,11 @@ RENDERED_BY_US = {
         *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "now", "rules", "checkins")),
     ],
     "staff/second_step.html": ["qr"],
+    "screen/_door.html": ["qr"],
+    "screen/_state.html": ["door_of(seen.door, 0)"],
+    "screen/screen.html": ["screen_of(seen)", "door_of(door, seconds)"],
+    "prints/prints.html": ["sheets"],
+    "prints/_sheets.html": ["sheet"],
     "lead/console.html": [
         "qr",
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',

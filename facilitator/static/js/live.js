@@ -116,7 +116,7 @@ export const socket = io({
   transports: ["websocket", "polling"],
   tryAllTransports: true,
   reconnectionDelayMax: 5000,
-  query: page.circle ? { circle: page.circle } : {},
+  query: { ...(page.circle && { circle: page.circle }), ...(page.screen && { screen: page.screen }) },
 });
 
 socket.on("connect", () => {
