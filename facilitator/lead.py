@@ -1,10 +1,8 @@
 """A facilitator's pages, and what facilitators post. Every circle is reached through the account that leads it."""
 
-import io
 import uuid
 from collections.abc import Callable
 
-import segno
 from flask import Blueprint, current_app, g, request
 from flask_babel import gettext
 from flask_login import current_user
@@ -78,65 +76,65 @@ def in_the_room() -> Answer:
     written = forms.written()
     somebody = members.nobody(g.circle.id, written.key)
     live.keep(g.circle.id, shares.write, vault, somebody, CHECK_IN, written.text, written.tags, written.key)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/waiting/show")
 def show_waiting() -> Answer:
     """Show what waits, from two up."""
     live.keep(g.circle.id, wall.show_waiting, vault, g.circle.id)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/set-aside")
 def set_aside(share_id: str) -> Answer:
     """Hide a share from members until it is restored."""
-    return _found(live.keep(g.circle.id, wall.set_aside, vault, g.circle.id, share_id))
+    return found(live.keep(g.circle.id, wall.set_aside, vault, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/restore")
 def restore(share_id: str) -> Answer:
     """Put a share back in its place."""
-    return _found(live.keep(g.circle.id, wall.restore, vault, g.circle.id, share_id))
+    return found(live.keep(g.circle.id, wall.restore, vault, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/wipe")
 def wipe(share_id: str) -> Answer:
     """Delete a share at once, on every screen."""
-    return _found(live.keep(g.circle.id, wall.wipe, g.circle.id, share_id))
+    return found(live.keep(g.circle.id, wall.wipe, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/rules")
 def add_rule() -> Answer:
     """Add the group's own rule."""
-    return _found(live.keep(g.circle.id, rules.add, vault, g.circle.id, request.form.get("words", "")))
+    return found(live.keep(g.circle.id, rules.add, vault, g.circle.id, request.form.get("words", "")))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/reword")
 def reword_rule(rule_id: str) -> Answer:
     """Say a rule in the group's own words."""
     words = request.form.get("words", "")
-    return _found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
+    return found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/remove")
 def remove_rule(rule_id: str) -> Answer:
     """Take a rule out."""
-    return _found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
+    return found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/move")
 def move_rule(rule_id: str) -> Answer:
     """Move a rule one place up or down."""
     direction = request.form.get("direction", "")
-    return _found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
+    return found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
 
 
 @lead.post("/<id:circle_id>/blank")
 def blank() -> Answer:
     """Cover every screen of the circle, this one too."""
     live.keep(g.circle.id, circles.set_blank, g.circle.id, True)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/unblank")
@@ -149,7 +147,7 @@ def unblank() -> Answer:
 def close() -> Answer:
     """Close the circle: in two minutes what was written is erased."""
     live.keep(g.circle.id, circles.close, g.circle.id)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/reopen")
@@ -180,17 +178,19 @@ def _unlocked(rule: Callable[..., Change | None], *args: object) -> Answer:
     except NotUnlocked as wrong:
         return problem(wrong.sentence) if by_script() else _console(status=422, wrong={wrong.field: wrong.sentence})
     live.keep(g.circle.id, rule, g.circle.id, *args)
-    return _done()
+    return well_done()
 
 
-def _done() -> Answer:
+def well_done() -> Answer:
+    """It is done: back to the console, which a script has in view."""
     return done("lead.console", circle_id=g.circle.id)
 
 
-def _found(change: Change | None) -> Answer:
+def found(change: Change | None) -> Answer:
+    """The same, if there was something to do it to; else 404."""
     if change is None:
         raise NotFound
-    return _done()
+    return well_done()
 
 
 def _index(form: forms.OpenForm) -> Answer:
@@ -213,7 +213,6 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         seen=seen,
         host=host_words,
         door=door,
-        qr=_qr(door.link),
         phones=presence.phones(g.circle.id),
         key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),
@@ -221,11 +220,3 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         wrong=wrong or {},
         drafts_key=lock.drafts_key(current_app.config["DOOR_KEY"], door.link),
     )
-
-
-def _qr(link: str) -> str:
-    """The QR that opens the door. Its token stands behind #, which no browser sends and no log sees."""
-    drawn = io.BytesIO()
-    code = segno.make(f"{current_app.config['ADDRESS']}/#{link}", error="m", micro=False)
-    code.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", dark="#000")
-    return drawn.getvalue().decode()

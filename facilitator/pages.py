@@ -6,6 +6,7 @@ from flask import Flask, g
 
 from facilitator import language, live
 from facilitator.extensions import database
+from facilitator.qr import door_qr
 from sessions import host
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, Tag, help_page, rules, tags
@@ -27,6 +28,7 @@ def templates(app: Flask) -> None:
         part_of=live.part,
         item_of=live.item,
         host_words=host_words,
+        door_qr=door_qr,
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
     )

@@ -1,11 +1,13 @@
 """A circle at one moment, for one role: everything a page shows, and what a push draws anew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, rules, shares, wall
+from sessions.circle import circles, doors, hands, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
+from sessions.circle.doors import Door
+from sessions.circle.hands import Raised
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
 from sessions.permissions import FACILITATOR
@@ -27,10 +29,17 @@ class Snapshot:
     rules: list[GroundRule]
     waiting: int
     has_pin: bool
+    paused: bool = False
+    shut: bool = False
+    hands: list[Raised] = field(default_factory=list)
+    door: Door | None = None
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
-    """The circle as `role` may see it now; None when it is erased. Members are not told how many shares wait."""
+    """The circle as `role` may see it now; None when it is erased.
+
+    Members are told neither how many shares wait nor whose hand is raised.
+    """
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
         return None
@@ -50,4 +59,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         rules=rules.standing(db, vault, circle_id),
         waiting=shares.how_many_wait(db, circle_id) if leads else 0,
         has_pin=has_pin,
+        paused=circle.paused,
+        shut=leads and circle.shut,
+        hands=hands.standing(db, vault, circle_id) if leads else [],
+        door=doors.sign(vault, circle) if leads else None,
     )

@@ -2,7 +2,18 @@
 
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
-from sessions.library.reader import Help, Rule, Tag, TagGroup, Tags, help_page, read_languages, rules, tags
+from sessions.library.reader import (
+    Help,
+    Rule,
+    Tag,
+    TagGroup,
+    Tags,
+    circle_names,
+    help_page,
+    read_languages,
+    rules,
+    tags,
+)
 
 __all__ = [
     "FILES",
@@ -15,6 +26,7 @@ __all__ = [
     "Tag",
     "TagGroup",
     "Tags",
+    "circle_names",
     "help_page",
     "kept",
     "read_languages",
