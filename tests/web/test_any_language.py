@@ -19,7 +19,7 @@ MARKED = re.compile(r"⟦[^⟦⟧]*⟧", re.DOTALL)
 OURS = ("alt", "aria-label", "placeholder", "title")
 NOT_TO_TRANSLATE = re.compile(
     # Names of languages, what people typed, addresses, the letters of keys.
-    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|[hb](?=\s|$)|https?:\S+"
+    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|[bch](?=\s|$)|https?:\S+"
     r"|flask\S*"
 )
 
