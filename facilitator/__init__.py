@@ -8,6 +8,8 @@ from flask import Flask
 from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import facilitator.hands
+import facilitator.leading
 import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account

@@ -151,14 +151,14 @@ def _tickets() -> URLSafeSerializer:
 
 
 def _invited_to() -> Circle | None:
-    """The open circle whose code this phone has shown. A changed code or a closed circle ends the invitation."""
+    """The circle whose code this phone has shown. A changed code, shut doors or a closed circle end the invitation."""
     try:
         circle_id, code_hash = _tickets().loads(request.cookies.get(cookie_name(TICKET_COOKIE), ""))
     except (BadSignature, ValueError, TypeError):
         return None
     with database.read() as db:
         circle = db.get(Circle, circle_id)
-    still = circle and circle.state == circles.OPEN and same(circle.code_hash, code_hash)
+    still = circle and circle.state == circles.OPEN and not circle.shut and same(circle.code_hash, code_hash)
     return circle if still else None
 
 

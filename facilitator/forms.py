@@ -149,9 +149,11 @@ def share_sentence(refused: ShareRefused) -> str:
     """What to tell a member whose share was refused."""
     sentences: dict[str, Callable[[], str]] = {
         "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
+        "paused": lambda: gettext("The leader has paused writing for a moment. What you typed is kept."),
         "key": again,
         "reused": lambda: gettext("You sent other words with this form before. Send it again if you mean both."),
         "empty": lambda: gettext("Write something first, or tap a word."),
+        "unnamed": lambda: gettext("Type a name first."),
         "long": lambda: _shorten(refused.over),
         "tags": lambda: gettext("Pick from the list."),
         "many": lambda: gettext("There is no room for more. Take something back first."),

@@ -13,13 +13,17 @@ from facilitator.extensions import database, presence, vault
 from facilitator.forms import SentTwice, Written
 from facilitator.guard import OldPage
 from sessions import accounts, host
-from sessions.circle import mine, shares, snapshot
+from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle
 from sessions.library import tags
 from sessions.permissions import MEMBER
 
 here = Blueprint("here", __name__, url_prefix="/here")
+
+HAND, NAME = "hand", "name"
+KEPT_UNDER = {"here.note": NOTE, "here.raise_hand": HAND, "here.say_for_me": HAND, "here.name_hand": NAME}
+"""Under which form of the page what was typed is given back; a check-in's, where nothing is said."""
 
 
 @here.get("")
@@ -127,7 +131,7 @@ def _of_mine(change: Change | None, pane: str | None = None) -> Answer:
 
 def _kept(sentence: str, key: str) -> dict[str, Written]:
     """What was typed, under the form it was typed in, with the sentence to put beside it."""
-    kind = NOTE if request.endpoint == "here.note" else CHECK_IN
+    kind = KEPT_UNDER.get(request.endpoint or "", CHECK_IN)
     changed = _changed_here() if request.endpoint == "here.change" else ""
     typed = forms.typed()
     return {changed or kind: Written(typed.text, typed.tags, key, sentence)}
@@ -159,6 +163,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         own = mine.written(db, vault, g.member) if seen and seen.state == OPEN else []
         waiting = shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
+        hand = hands.mine(db, vault, g.member)
         leader = accounts.find(db, db.get_one(Circle, g.member.circle_id).account_id) if seen else None
         host_words = host.words(db)
     if seen is None:
@@ -172,11 +177,12 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         waits_alone=waiting == 1,
         wrote=wrote,
         heard=heard,
+        hand=hand,
         acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=host_words,
         leader=leader,
         shared=is_shared(),
-        kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE)} | (kept or {}),
+        kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME)} | (kept or {}),
         phones=presence.phones(seen.circle_id),
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, language, live, qr
+from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
@@ -74,31 +74,31 @@ def console() -> Answer:
 @lead.post("/<id:circle_id>/parts/next")
 def next_part() -> Answer:
     """Go on to the part after the one this page shows."""
-    live.keep(g.circle.id, plan.next_part, vault, g.circle.id, request.form.get("part", ""))
-    return _done()
+    live.keep(g.circle.id, plan.next_part, vault, g.circle.id, (forms.one("part") or ""))
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/parts/start")
 def start_part() -> Answer:
     """Begin any part now."""
-    live.keep(g.circle.id, plan.start, vault, g.circle.id, request.form.get("part", ""))
-    return _done()
+    live.keep(g.circle.id, plan.start, vault, g.circle.id, (forms.one("part") or ""))
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/parts/move")
 def move_part() -> Answer:
     """Move a part one place up or down."""
-    part, direction = request.form.get("part", ""), request.form.get("direction", "")
+    part, direction = (forms.one("part") or ""), (forms.one("direction") or "")
     live.keep(g.circle.id, plan.move, vault, g.circle.id, part, direction)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/parts/minutes")
 def part_minutes() -> Answer:
     """Plan another length for a part."""
-    part, minutes = request.form.get("part", ""), request.form.get("minutes", "")
+    part, minutes = (forms.one("part") or ""), (forms.one("minutes") or "")
     live.keep(g.circle.id, plan.set_minutes, vault, g.circle.id, part, minutes)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/in-the-room")
@@ -107,65 +107,65 @@ def in_the_room() -> Answer:
     written = forms.written()
     somebody = members.nobody(g.circle.id, written.key)
     live.keep(g.circle.id, shares.write, vault, somebody, CHECK_IN, written.text, written.tags, written.key)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/waiting/show")
 def show_waiting() -> Answer:
     """Show what waits, from two up."""
     live.keep(g.circle.id, wall.show_waiting, vault, g.circle.id)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/set-aside")
 def set_aside(share_id: str) -> Answer:
     """Hide a share from members until it is restored."""
-    return _found(live.keep(g.circle.id, wall.set_aside, vault, g.circle.id, share_id))
+    return found(live.keep(g.circle.id, wall.set_aside, vault, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/restore")
 def restore(share_id: str) -> Answer:
     """Put a share back in its place."""
-    return _found(live.keep(g.circle.id, wall.restore, vault, g.circle.id, share_id))
+    return found(live.keep(g.circle.id, wall.restore, vault, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/shares/<id:share_id>/wipe")
 def wipe(share_id: str) -> Answer:
     """Delete a share at once, on every screen."""
-    return _found(live.keep(g.circle.id, wall.wipe, g.circle.id, share_id))
+    return found(live.keep(g.circle.id, wall.wipe, g.circle.id, share_id))
 
 
 @lead.post("/<id:circle_id>/rules")
 def add_rule() -> Answer:
     """Add the group's own rule."""
-    return _found(live.keep(g.circle.id, rules.add, vault, g.circle.id, forms.one("words") or ""))
+    return found(live.keep(g.circle.id, rules.add, vault, g.circle.id, forms.one("words") or ""))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/reword")
 def reword_rule(rule_id: str) -> Answer:
     """Say a rule in the group's own words."""
     words = forms.one("words") or ""
-    return _found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
+    return found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/remove")
 def remove_rule(rule_id: str) -> Answer:
     """Take a rule out."""
-    return _found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
+    return found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
 
 
 @lead.post("/<id:circle_id>/rules/<id:rule_id>/move")
 def move_rule(rule_id: str) -> Answer:
     """Move a rule one place up or down."""
     direction = forms.one("direction") or ""
-    return _found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
+    return found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
 
 
 @lead.post("/<id:circle_id>/blank")
 def blank() -> Answer:
     """Cover every screen of the circle, this one too."""
     live.keep(g.circle.id, circles.set_blank, g.circle.id, True)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/unblank")
@@ -178,7 +178,7 @@ def unblank() -> Answer:
 def close() -> Answer:
     """Close the circle: in two minutes what was written is erased."""
     live.keep(g.circle.id, circles.close, g.circle.id)
-    return _done()
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/reopen")
@@ -219,17 +219,19 @@ def _unlocked(rule: Callable[..., Change | None], *args: object) -> Answer:
     except NotUnlocked as wrong:
         return problem(wrong.sentence) if by_script() else _console(status=422, wrong={wrong.field: wrong.sentence})
     live.keep(g.circle.id, rule, g.circle.id, *args)
-    return _done()
+    return well_done()
 
 
-def _done() -> Answer:
+def well_done() -> Answer:
+    """It is done: back to the console, which a script has in view."""
     return done("lead.console", circle_id=g.circle.id)
 
 
-def _found(change: Change | None) -> Answer:
+def found(change: Change | None) -> Answer:
+    """The same, if there was something to do it to; else 404."""
     if change is None:
         raise NotFound
-    return _done()
+    return well_done()
 
 
 def _index(form: forms.OpenForm) -> Answer:
@@ -252,7 +254,6 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         seen=seen,
         host=host_words,
         door=door,
-        qr=qr.draw(door.link),
         phones=presence.phones(g.circle.id),
         key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),

@@ -30,6 +30,7 @@ from sessions.permissions import FACILITATOR, MEMBER
 P = ParamSpec("P")
 
 WALLS = ("checkins", "notes")
+BOXES = ("box-check-in", "box-note")
 HERE_SECONDS = 0.2
 """Comings and goings within this time are told once."""
 DROP_SECONDS = 0.5
@@ -64,7 +65,7 @@ def part(
     `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own too.
     """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
-    template = "_wall" if name in WALLS else f"_{name}"
+    template = "_wall" if name in WALLS else "_box" if name in BOXES else f"_{name}"
     return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
 

@@ -6,6 +6,7 @@ from flask import Flask, g
 
 from facilitator import language, live, shown
 from facilitator.extensions import database
+from facilitator.qr import door_qr
 from sessions import host
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, PartWords, Tag, help_page, parts, rules, tags
@@ -30,6 +31,7 @@ def templates(app: Flask) -> None:
         host_words=host_words,
         screen_of=shown.state,
         door_of=shown.door,
+        door_qr=door_qr,
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
     )

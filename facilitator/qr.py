@@ -1,4 +1,4 @@
-"""The square that opens the door."""
+"""The QR that opens the door of a circle."""
 
 import io
 
@@ -6,8 +6,8 @@ import segno
 from flask import current_app
 
 
-def draw(link: str) -> str:
-    """The QR of a door's link, as SVG. Its token stands behind #, which no browser sends and no log sees."""
+def door_qr(link: str) -> str:
+    """The QR as SVG. Its token stands behind #, which no browser sends and no log sees."""
     drawn = io.BytesIO()
     code = segno.make(f"{current_app.config['ADDRESS']}/#{link}", error="m", micro=False)
     code.save(drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", dark="#000")

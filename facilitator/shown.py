@@ -2,9 +2,9 @@
 
 from flask import render_template
 
-from facilitator import qr
 from facilitator.audience import Audience
 from facilitator.extensions import database, vault
+from facilitator.qr import door_qr
 from sessions.circle import on_screen
 from sessions.circle.changes import Change
 from sessions.circle.doors import Door
@@ -22,7 +22,7 @@ def state(seen: OnScreen) -> str:
 
 def door(way_in: Door, seconds: int) -> str:
     """The address, the code and the QR, which leave the screen by themselves after so many seconds unless 0."""
-    return render_template("screen/_door.html", door=way_in, qr=qr.draw(way_in.link), seconds=seconds)
+    return render_template("screen/_door.html", door=way_in, qr=door_qr(way_in.link), seconds=seconds)
 
 
 def ops(change: Change, audience: Audience) -> list[list[str]]:

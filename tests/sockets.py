@@ -47,6 +47,8 @@ class Listener:
 
     def __exit__(self, *_: object) -> None:
         self.cut()
+        if self._client.eio.ws:
+            self._client.eio.ws.close()  # the library forgets to when the other side went first
 
     def cut(self) -> None:
         """Lose the connection, without the polite goodbye that no phone in a lift says."""

@@ -61,15 +61,17 @@ RENDERED_BY_US = {
         'part_of("notes", MEMBER, seen, acts)',
         *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "now", "rules", "checkins")),
     ],
+    "here/_form.html": ['part_of("box-" ~ kind, MEMBER, seen)'],
     "staff/second_step.html": ["qr"],
+    "lead/_doors.html": ["door_qr(seen.door.link)"],
     "screen/_door.html": ["qr"],
     "screen/_state.html": ["door_of(seen.door, 0)"],
     "screen/screen.html": ["screen_of(seen)", "door_of(door, seconds)"],
     "prints/prints.html": ["sheets"],
     "prints/_sheets.html": ["sheet"],
     "lead/console.html": [
-        "qr",
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
+        *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("plan", "now", "waiting", "rules", "checkins", "notes")),
     ],
 }
@@ -301,6 +303,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
+    values |= {"hand_id": "0" * 20}
     people = {"here": ben, "door": ben, "lead": ana, "staff": ana, "account": ana, "host": gus, "people": gus}
     asked = {}
     for rule in app.url_map.iter_rules():

@@ -10,11 +10,27 @@ FOR_MEMBERS = frozenset({MEMBER})
 FOR_FACILITATORS = frozenset({FACILITATOR})
 
 CHECK_IN, NOTE = "check-in", "note"
-Part = Literal["checkins", "notes", "rules", "waiting", "state", "now", "plan"]
+Part = Literal[
+    "checkins",
+    "notes",
+    "rules",
+    "waiting",
+    "state",
+    "now",
+    "plan",
+    "hands",
+    "writing",
+    "doors",
+    "box-check-in",
+    "box-note",
+]
 
 
 class ShareRefused(Exception):
-    """A share can't be kept. `reason`: closed, key, reused, empty, long (`over` counts code points), tags, many."""
+    """A share can't be kept, or what goes with a raised hand.
+
+    `reason`: closed, paused, key, reused, empty, unnamed, long (`over` counts code points), tags, many.
+    """
 
     def __init__(self, reason: str, over: int = 0) -> None:
         super().__init__(reason)
@@ -63,4 +79,6 @@ def under_cover(op: Op) -> Op:
 
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
-    return redrawn("state", "now", "checkins", "notes", "rules") + redrawn("waiting", "plan", roles=FOR_FACILITATORS)
+    return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
+        "waiting", "plan", "hands", "doors", roles=FOR_FACILITATORS
+    )

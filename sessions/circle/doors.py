@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from sessions import audit
 from sessions.circle import plan
-from sessions.circle.circles import AT_ONCE, HANDFULS, LONGEST_TITLE, OPEN, Circle, CircleRefused
+from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
+from sessions.circle.circles import AT_ONCE, HANDFULS, LONGEST_TITLE, OPEN, Circle, CircleRefused, changed, hold
 from sessions.circle.lock import kept_pin
 from sessions.circle.rules import start_with_defaults
 from sessions.circle.typed import as_dialled, keyed_hash
@@ -58,7 +59,7 @@ def open_now(
         raise CircleRefused("plan")
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
-    circle_id, code, link = random_id(), new_code(), secrets.token_urlsafe(LINK_BYTES)
+    circle_id, door = random_id(), _new_door(title)
     pin_hash = kept_pin(door_key, circle_id, pin)
     vault.make(circle_id)
     circle = Circle(
@@ -66,9 +67,9 @@ def open_now(
         account_id=account_id,
         minutes=chosen.minutes,
         appear=appear,
-        code_hash=keyed_hash(door_key, code),
-        link_hash=keyed_hash(door_key, link),
-        sealed_door=vault.seal(circle_id, "door", circle_id, json.dumps([title, code, link])),
+        code_hash=keyed_hash(door_key, door.code),
+        link_hash=keyed_hash(door_key, door.link),
+        sealed_door=_sealed(vault, circle_id, door),
         pin=pin_hash,
         sealed_plan=plan.sealed(vault, circle_id, plan.as_shipped(chosen)),
     )
@@ -80,12 +81,36 @@ def open_now(
 
 
 def find(db: Session, door_key: bytes, typed: str) -> Circle | None:
-    """The open circle whose code or link this is. Whatever is typed, the same work is done."""
+    """The circle whose code or link this is, if its doors are open. Whatever is typed, the same work is done."""
     word = as_dialled(typed)
     looked_for = keyed_hash(door_key, word)
     return db.scalar(
-        select(Circle).where((Circle.code_hash == looked_for) | (Circle.link_hash == looked_for), Circle.state == OPEN)
+        select(Circle).where(
+            (Circle.code_hash == looked_for) | (Circle.link_hash == looked_for),
+            Circle.state == OPEN,
+            Circle.shut.is_(False),
+        )
     )
+
+
+def set_shut(db: Session, circle_id: str, shut: bool) -> Change | None:
+    """Close the doors of an open circle, or open them again. Who is in stays in. None if that is how it was."""
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != OPEN or circle.shut == shut:
+        return None
+    circle.shut = shut
+    return changed(circle, *redrawn("doors", roles=FOR_FACILITATORS))
+
+
+def change_code(db: Session, vault: Vault, door_key: bytes, circle_id: str) -> Change | None:
+    """A new code and a new link; the old ones lead nowhere from now on. None if the circle is not open."""
+    circle = hold(db, circle_id)
+    if circle is None or circle.state != OPEN:
+        return None
+    door = _new_door(sign(vault, circle).title)
+    circle.code_hash, circle.link_hash = keyed_hash(door_key, door.code), keyed_hash(door_key, door.link)
+    circle.sealed_door = _sealed(vault, circle_id, door)
+    return changed(circle, *redrawn("doors", roles=FOR_FACILITATORS))
 
 
 def is_link(typed: str) -> bool:
@@ -97,6 +122,14 @@ def is_link(typed: str) -> bool:
 def sign(vault: Vault, circle: Circle) -> Door:
     """The circle's title, code and link token, for its console. Raises KeyGone."""
     return Door(*json.loads(vault.unseal(circle.id, "door", circle.id, circle.sealed_door)))
+
+
+def _new_door(title: str) -> Door:
+    return Door(title, new_code(), secrets.token_urlsafe(LINK_BYTES))
+
+
+def _sealed(vault: Vault, circle_id: str, door: Door) -> bytes:
+    return vault.seal(circle_id, "door", circle_id, json.dumps(door))
 
 
 def new_code() -> str:

@@ -74,7 +74,7 @@ def join(db: Session, circle_id: str, earlier_token: str = "") -> Member:
     """
     leave(db, earlier_token)
     circle = hold(db, circle_id)
-    if circle is None or circle.state != OPEN:
+    if circle is None or circle.state != OPEN or circle.shut:
         raise JoinRefused("gone")
     if (db.scalar(select(func.count()).select_from(Seat).where(Seat.circle_id == circle_id)) or 0) >= circle.phones:
         raise JoinRefused("full")

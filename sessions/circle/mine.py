@@ -16,6 +16,7 @@ from sessions.circle.shares import (
     checked,
     hold_open,
     in_circle,
+    not_paused,
     redrawn_share,
     remove,
     said_of,
@@ -63,6 +64,7 @@ def change(db: Session, vault: Vault, member: Member, share_id: str, text: str) 
     said = Said(share.id, share.kind, *checked(text, before.tags))
     if said.text == before.text:
         return Change(circle.id, circle.version)
+    not_paused(circle)
     share.sealed = seal(vault, circle.id, said)
     db.flush()
     if share.state == WAITING:

@@ -57,6 +57,7 @@ def write(
     said = Said(random_id(), kind, *checked(text, tags))
     if seen_before(db, member, key, said):
         return None
+    not_paused(circle)
     _room_for_one_more(db, member)
     db.add(
         Share(
@@ -73,6 +74,12 @@ def write(
     if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
         return appear(db, vault, circle, waiting)
     return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
+
+
+def not_paused(circle: Circle) -> None:
+    """Raises ShareRefused("paused") while the leader has paused writing."""
+    if circle.paused:
+        raise ShareRefused("paused")
 
 
 def _room_for_one_more(db: Session, member: Member) -> None:
@@ -131,8 +138,8 @@ def hold_open(db: Session, circle_id: str) -> Circle:
     return circle
 
 
-def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share]) -> Change:
-    """Put these shares on the wall together, in an order that tells nothing."""
+def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share], *also: Op) -> Change:
+    """Put these shares on the wall together, in an order that tells nothing; `also` goes out with them."""
     _shuffler.shuffle(handful)
     last = db.scalar(select(func.max(Share.place)).where(Share.circle_id == circle.id)) or 0
     for place, share in enumerate(handful, start=last + 1):
@@ -140,7 +147,7 @@ def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share]) -> C
     shown = [Op("append", said_of(vault, share)) for share in handful]
     db.flush()
     _lay_out_anew(db, circle.id)
-    return changed(circle, *shown, *redrawn("waiting", roles=FOR_FACILITATORS))
+    return changed(circle, *shown, *redrawn("waiting", roles=FOR_FACILITATORS), *also)
 
 
 def _lay_out_anew(db: Session, circle_id: str) -> None:

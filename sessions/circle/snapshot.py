@@ -1,11 +1,13 @@
 """A circle at one moment, for one role: everything a page shows, and what a push draws anew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, plan, rules, shares, wall
+from sessions.circle import circles, doors, hands, plan, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
+from sessions.circle.doors import Door
+from sessions.circle.hands import Raised
 from sessions.circle.plan import Part
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
@@ -41,10 +43,17 @@ class Snapshot:
     has_pin: bool
     now: str = ""
     led: Led | None = None
+    paused: bool = False
+    shut: bool = False
+    hands: list[Raised] = field(default_factory=list)
+    door: Door | None = None
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
-    """The circle as `role` may see it now; None when it is erased. Members are not told how many shares wait."""
+    """The circle as `role` may see it now; None when it is erased.
+
+    Members are told neither how many shares wait nor whose hand is raised.
+    """
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
         return None
@@ -67,4 +76,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         has_pin=has_pin,
         now=parts[circle.part].key,
         led=Led(parts, circle.part, plan.minutes_so_far(circle)) if leads else None,
+        paused=circle.paused,
+        shut=leads and circle.shut,
+        hands=hands.standing(db, vault, circle_id) if leads else [],
+        door=doors.sign(vault, circle) if leads else None,
     )

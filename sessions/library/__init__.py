@@ -3,7 +3,18 @@
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
-from sessions.library.reader import Help, Rule, Tag, TagGroup, Tags, help_page, read_languages, rules, tags
+from sessions.library.reader import (
+    Help,
+    Rule,
+    Tag,
+    TagGroup,
+    Tags,
+    circle_names,
+    help_page,
+    read_languages,
+    rules,
+    tags,
+)
 
 __all__ = [
     "FILES",
@@ -20,6 +31,7 @@ __all__ = [
     "Tag",
     "TagGroup",
     "Tags",
+    "circle_names",
     "help_page",
     "kept",
     "parts",

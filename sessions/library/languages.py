@@ -1,7 +1,7 @@
 """The languages there are: those we ship, and those a host has added by a folder of the same shape.
 
 A folder is named by its language's code and holds `language.yaml` (name, reviewed_by, reviewed_on, switched_on) beside
-`rules.yaml`, `tags.yaml` and `help.yaml`; `kept.yaml` and `plans.yaml` may be left out: what is lacking stands in
+`rules.yaml`, `tags.yaml` and `help.yaml`; the others may be left out, and what is lacking stands in
 English. One that no speaker has reviewed is off until the host switches it on, and then says so on the page.
 """
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,18 @@ def tags(language: str) -> Tags:
 
 
 @cache
+def circle_names(language: str) -> tuple[str, ...]:
+    """Every circle name there is in a language: a material, and a kind of weather or a place.
+
+    A language that a host has added may have none of its own; then they are English.
+    """
+    file = LANGUAGES[language].folder / "names.yaml"
+    held = read(file) if file.is_file() else _read("en", "names")
+    pairs = product(held["materials"], held["others"])
+    return tuple(held["pattern"].format(material=material, other=other) for material, other in pairs)
+
+
+@cache
 def help_page(language: str) -> Help:
     """What to do when somebody needs help now, and whom to call."""
     held = _read(language, "help")
@@ -142,7 +155,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
     """
     refused = find([SHIPPED, added])
-    for reader in (rules, tags, help_page, kept, plans, parts):
+    for reader in (rules, tags, help_page, circle_names, kept, plans, parts):
         reader.cache_clear()
     for code in list(LANGUAGES):
         try:
@@ -153,6 +166,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
             if (set(plans(code)), set(parts(code))) != (set(plans("en")), set(parts("en"))):
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'plans.yaml'}: other keys than in English")
             help_page(code)
+            circle_names(code)
             kept(code)
         except LanguageRefused as error:
             refused.append(error)

@@ -17,7 +17,10 @@ EVERYTHING = [("replace", part) for part in ("state", "now", "checkins", "notes"
 def test_a_close_draws_every_screen_anew(house: House, circle: Circle, other_circle: Circle) -> None:
     change = house.do(circles.close, circle.id)
     assert for_members(change) == EVERYTHING
-    assert for_facilitators(change) == [*EVERYTHING, ("replace", "waiting"), ("replace", "plan")]
+    assert for_facilitators(change) == [
+        *EVERYTHING,
+        *(("replace", part) for part in ("waiting", "plan", "hands", "doors")),
+    ]
     assert (house.circle(circle.id).state, house.circle(other_circle.id).state) == (CLOSED, OPEN)
 
 

@@ -42,6 +42,7 @@ class World(NamedTuple):
     circle: Doors
     share: str
     rule: str
+    hand: str
     account: str
     invitation: str
     people: dict[str, Browser]
@@ -50,6 +51,7 @@ class World(NamedTuple):
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
+        values |= {"hand_id": self.hand}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -69,7 +71,9 @@ class World(NamedTuple):
 
     def tells(self, page: Page) -> bool:
         """Whether this page holds what nobody but Ben and Ana may be told."""
-        return any(secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule))
+        return any(
+            secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule, self.hand)
+        )
 
 
 @pytest.fixture(params=["open", "closed", "erased"])
@@ -84,6 +88,7 @@ def world(app: Flask, state: str) -> World:
     ben, dov = Phone(app).join(circle.code), Phone(app).join(other.code)
     ben.share(WORDS)
     dov.share("words of another circle")
+    ben.send(ben.here(), "/here/hand", text=WORDS)
     people = {"stranger": Phone(app), "ben": ben, "dov": dov, "ana": ana, "fay": fay}
     people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN), "kim": desk(app, "kim")}
     people |= {"ida": Desk(app), "jon": Phone(app).join(circle.code)}
@@ -97,11 +102,14 @@ def world(app: Flask, state: str) -> World:
     people["jon"].post("/here/leave")
     people["jon"].keep_cookie("circle", seat)
     share, rule = ben.here().mine[0], ana.get(circle.console).ids("rules")[0].removeprefix("rule-")
+    (hand,) = (
+        one.get("id", "").removeprefix("hand-") for one in ana.get(circle.console).all("li", **{"class": "raised"})
+    )
     for person in people.values():
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    return World(app, circle, share, rule, esi_id, invitation, people, tokens)
+    return World(app, circle, share, rule, hand, esi_id, invitation, people, tokens)
 
 
 @pytest.fixture

@@ -134,8 +134,8 @@ socket.on("stream", ({ v, ops }) => {
   ops.forEach(apply);
   have = v;
   changed();
-  // What waits on this phone alone may have gone up, or may wait alone now; no push says whose it was.
-  if (document.getElementById("own")?.hasAttribute("data-waiting")) catchUp();
+  // What waits on this phone alone may have gone up, or may wait alone now; its hand may have its turn; no push says whose.
+  if (document.querySelector("[data-waiting]")) catchUp();
 });
 socket.on("beat", ({ v, here }) => {
   showPhones(here);
