@@ -193,7 +193,7 @@ class Laptop:
 
     def look_at(self, part: str) -> None:
         """Go to a pane of the console: by the plan or the bar, else behind "More"."""
-        link = self.page.locator(f":is(.plan, .bar) a[href='#{part}']").first
+        link = self.page.locator(f":is(.plan, .bar) a[href='#{part}']:not([data-again])").first
         if not link.is_visible():
             link = self.page.locator(f".more-here a[href='#{part}']")
             if not link.is_visible():

@@ -86,6 +86,8 @@ def test_a_hand_for_somebody_without_a_phone(ana: Laptop) -> None:
     ana.page.locator(".hand-for summary").click()
     ana.page.locator("#hand-for").fill("Mr Ortiz")
     ana.press("Raise it")
+    expect(hands(ana)).to_have_count(1)
+    expect(ana.page.locator("#hand-for")).to_have_value("")
     ana.press("Raise it")
     expect(hands(ana)).to_have_count(2)
     expect(hands(ana).nth(0)).to_contain_text("Mr Ortiz")
