@@ -4,6 +4,7 @@ It refuses what no honest browser sends before a byte of the body is read, and p
 """
 
 import ipaddress
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=31536000"}
 PAGE_CACHE, FILE_CACHE = "no-store", "public, max-age=31536000, immutable"
 NOT_SENT = frozenset({"server", "access-control-allow-origin", "access-control-allow-credentials"})
 MOST_HEADER_BYTES = 16 * 1024
+HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 STATUS = {
     400: "400 Bad Request",
@@ -117,6 +119,8 @@ class OuterWall:
 
     def _known_host(self, host: str) -> bool:
         """Our configured address, loopback, or on a local network any private address: a name could be rebound."""
+        if not HOST.fullmatch(host):  # a part of an address that a host never has would be read as something else
+            return False
         try:
             parts = urlsplit(f"//{host}")
             name, port = (parts.hostname or "").lower(), parts.port

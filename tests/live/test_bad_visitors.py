@@ -45,6 +45,8 @@ ELSEWHERE = {
 SPOOFED = (
     {"Host": "evil.example"},
     {"Host": "127.0.0.1.evil.example"},
+    {"Host": "evil.example@127.0.0.1"},
+    {"Host": "127.0.0.1/x"},
     {"Host": ""},
     {"X-Forwarded-For": "203.0.113.9"},
     {"X-Forwarded-Host": "evil.example"},
