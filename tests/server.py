@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS_WITHIN = STOPS_WITHIN = 20.0
+STARTS_WITHIN = STOPS_WITHIN = 60.0
 OURS = (
     "OPEN_CIRCLE_",
     "KEYS_DIR",
