@@ -117,7 +117,7 @@ def test_what_is_no_form_is_refused(
 def test_unknown_fields_are_ignored(ben: Phone, cleo: Phone) -> None:
     extra = {"state": "shown", "circle_id": "x", "member": "x", "__class__": "x", "tags[]": "drug:mixing", "": ""}
     assert ben.post("/here/notes", form(ben) | extra).status == 303
-    assert cleo.here().items("notes") == ["half said sleep I hear you"]
+    assert cleo.here().items("notes") == ["half said sleep"]
 
 
 def test_a_key_of_another_member_is_independent(app: Flask, ben: Phone, cleo: Phone) -> None:
@@ -129,7 +129,7 @@ def test_a_key_of_another_member_is_independent(app: Flask, ben: Phone, cleo: Ph
 
 def test_the_same_tag_500_times_is_stored_once(ben: Phone, cleo: Phone) -> None:
     assert ben.post("/here/notes", form(ben, text="", tags=["set:sleep"] * 500)).status == 303
-    assert cleo.here().items("notes") == ["sleep I hear you"]
+    assert cleo.here().items("notes") == ["sleep"]
 
 
 @pytest.mark.parametrize("typed", SHOWN_AS_TYPED.values(), ids=SHOWN_AS_TYPED)
