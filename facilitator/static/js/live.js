@@ -13,6 +13,7 @@ let over = false;
 
 // A network that swallows everything says nothing. What gets no answer in time is given up, to be asked again.
 const PATIENCE = 15000;
+const WORD_OF_THE_END = 500;
 export async function ask(address, options, patience = PATIENCE) {
   const givenUp = new AbortController();
   const timer = setTimeout(() => givenUp.abort(), patience);
@@ -83,7 +84,11 @@ async function readPage() {
     return; // no signal: the next connection asks again
   }
   if (over) return; // erased meanwhile, and the page says so
-  if (answer.redirected || answer.status === 404) return location.replace(page.door);
+  if (answer.redirected || answer.status === 404) {
+    // Erased a moment ago, perhaps: what says so may still be on its way, and says it better than the door.
+    await new Promise((done) => setTimeout(done, WORD_OF_THE_END));
+    return over || location.replace(page.door);
+  }
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(trusted(answer.html), "text/html");
   const version = Number(fresh.body.dataset.v);
