@@ -1,13 +1,10 @@
 """Somebody's own account: what members are told of them, passphrase, second step, where they are signed in."""
 
-import io
-
-import segno
 from flask import Blueprint, current_app, session
 from flask_babel import gettext
 from flask_login import current_user, logout_user
 
-from facilitator import acts, staff_forms
+from facilitator import acts, qr, staff_forms
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, off_loop
 from facilitator.forms import Form
@@ -96,15 +93,7 @@ def _second_step(
     with database.read() as db:
         left = second_factor.codes_left(db, current_user.person.id)
     form.secret.data = secret
-    words = {"qr": _qr(second_factor.link(secret, current_user.person.email)), "secret": secret, "left": left}
+    words = {"qr": qr.draw(second_factor.link(secret, current_user.person.email)), "secret": secret, "left": left}
     wrong = bool(removing and removing.errors)
     removing = removing or staff_forms.RemoveSecondStepForm(formdata=None)
     return page("staff/second_step.html", form, status=422 if wrong else 200, removing=removing, **words)
-
-
-def _qr(link: str) -> str:
-    drawn = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=2, light="#fff", dark="#000"
-    )
-    return drawn.getvalue().decode()
