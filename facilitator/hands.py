@@ -73,5 +73,5 @@ def _own_hand() -> Answer:
         return back_to("here.circle", _anchor="hand")
     with database.read() as db:
         hand = hands.mine(db, vault, g.member)
-    empty = forms.Written(key=(forms.one("key") or ""))
+    empty = forms.Written(key=forms.one("key") or "")
     return render_template("here/_hand_answer.html", hand=hand, kept={HAND: empty, NAME: empty})

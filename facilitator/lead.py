@@ -13,7 +13,7 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
 from sessions import host
-from sessions.circle import circles, doors, lock, members, plan, rules, shares, snapshot, wall
+from sessions.circle import circles, doors, lock, members, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.plan import PlanRefused
@@ -71,36 +71,6 @@ def console() -> Answer:
     return _console()
 
 
-@lead.post("/<id:circle_id>/parts/next")
-def next_part() -> Answer:
-    """Go on to the part after the one this page shows."""
-    live.keep(g.circle.id, plan.next_part, vault, g.circle.id, (forms.one("part") or ""))
-    return well_done()
-
-
-@lead.post("/<id:circle_id>/parts/start")
-def start_part() -> Answer:
-    """Begin any part now."""
-    live.keep(g.circle.id, plan.start, vault, g.circle.id, (forms.one("part") or ""))
-    return well_done()
-
-
-@lead.post("/<id:circle_id>/parts/move")
-def move_part() -> Answer:
-    """Move a part one place up or down."""
-    part, direction = (forms.one("part") or ""), (forms.one("direction") or "")
-    live.keep(g.circle.id, plan.move, vault, g.circle.id, part, direction)
-    return well_done()
-
-
-@lead.post("/<id:circle_id>/parts/minutes")
-def part_minutes() -> Answer:
-    """Plan another length for a part."""
-    part, minutes = (forms.one("part") or ""), (forms.one("minutes") or "")
-    live.keep(g.circle.id, plan.set_minutes, vault, g.circle.id, part, minutes)
-    return well_done()
-
-
 @lead.post("/<id:circle_id>/in-the-room")
 def in_the_room() -> Answer:
     """Write down a check-in for somebody here who has no phone: words, or a tap, by no name."""
@@ -133,32 +103,6 @@ def restore(share_id: str) -> Answer:
 def wipe(share_id: str) -> Answer:
     """Delete a share at once, on every screen."""
     return found(live.keep(g.circle.id, wall.wipe, g.circle.id, share_id))
-
-
-@lead.post("/<id:circle_id>/rules")
-def add_rule() -> Answer:
-    """Add the group's own rule."""
-    return found(live.keep(g.circle.id, rules.add, vault, g.circle.id, forms.one("words") or ""))
-
-
-@lead.post("/<id:circle_id>/rules/<id:rule_id>/reword")
-def reword_rule(rule_id: str) -> Answer:
-    """Say a rule in the group's own words."""
-    words = forms.one("words") or ""
-    return found(live.keep(g.circle.id, rules.reword, vault, g.circle.id, rule_id, words))
-
-
-@lead.post("/<id:circle_id>/rules/<id:rule_id>/remove")
-def remove_rule(rule_id: str) -> Answer:
-    """Take a rule out."""
-    return found(live.keep(g.circle.id, rules.remove, g.circle.id, rule_id))
-
-
-@lead.post("/<id:circle_id>/rules/<id:rule_id>/move")
-def move_rule(rule_id: str) -> Answer:
-    """Move a rule one place up or down."""
-    direction = forms.one("direction") or ""
-    return found(live.keep(g.circle.id, rules.move, g.circle.id, rule_id, direction))
 
 
 @lead.post("/<id:circle_id>/blank")

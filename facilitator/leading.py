@@ -26,7 +26,7 @@ def resume() -> Answer:
 @lead.post("/<id:circle_id>/appear")
 def appear() -> Answer:
     """Let shares go up at once, or in handfuls, from now on."""
-    live.keep(g.circle.id, writing.set_appear, vault, g.circle.id, (forms.one("appear") or ""))
+    live.keep(g.circle.id, writing.set_appear, vault, g.circle.id, forms.one("appear") or "")
     return well_done()
 
 

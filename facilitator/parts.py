@@ -1,0 +1,39 @@
+"""The plan of a circle, as its leader follows and changes it."""
+
+from flask import g
+
+from facilitator import forms, live
+from facilitator.answers import Answer
+from facilitator.extensions import vault
+from facilitator.lead import lead, well_done
+from sessions.circle import plan
+
+
+@lead.post("/<id:circle_id>/parts/next")
+def next_part() -> Answer:
+    """Go on to the part after the one this page shows."""
+    live.keep(g.circle.id, plan.next_part, vault, g.circle.id, forms.one("part") or "")
+    return well_done()
+
+
+@lead.post("/<id:circle_id>/parts/start")
+def start_part() -> Answer:
+    """Begin any part now."""
+    live.keep(g.circle.id, plan.start, vault, g.circle.id, forms.one("part") or "")
+    return well_done()
+
+
+@lead.post("/<id:circle_id>/parts/move")
+def move_part() -> Answer:
+    """Move a part one place up or down."""
+    part, direction = forms.one("part") or "", forms.one("direction") or ""
+    live.keep(g.circle.id, plan.move, vault, g.circle.id, part, direction)
+    return well_done()
+
+
+@lead.post("/<id:circle_id>/parts/minutes")
+def part_minutes() -> Answer:
+    """Plan another length for a part."""
+    part, minutes = forms.one("part") or "", forms.one("minutes") or ""
+    live.keep(g.circle.id, plan.set_minutes, vault, g.circle.id, part, minutes)
+    return well_done()
