@@ -23,4 +23,4 @@ def test_no_browser_keeps_what_is_typed_in_a_circle(
                     kept = "current-password" if box.attrib["name"] == "passphrase" else "off"
                     assert box.attrib.get("autocomplete") == kept, (page.path, box.attrib)
                     seen.add(box.attrib["name"])
-    assert seen == {"text", "words", "code", "title", "pin", "passphrase"}
+    assert seen == {"text", "words", "code", "title", "minutes", "pin", "passphrase"}
