@@ -6,7 +6,7 @@ A member never has an account. An account has exactly one role: a worker with tw
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import LargeBinary, String, false, func, select, text, update
+from sqlalchemy import LargeBinary, String, Text, false, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base, random_id
@@ -42,6 +42,7 @@ class Account(Base):
     disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
     totp: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     totp_step: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    supplies: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 @dataclass(frozen=True)

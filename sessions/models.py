@@ -1,8 +1,9 @@
 """Every table, gathered in one place for migrations and for the inventory of what is kept."""
 
-from sessions import accounts, audit, host, invitations, one_use, second_factor, sign_ins
-from sessions.circle import circles, hands, heard, members, receipts, rules, shares
+from sessions import accounts, audit, host, invitations, one_use, own_plans, own_rules, second_factor, sign_ins
+from sessions.circle import circles, hands, heard, leaders, members, receipts, rules, shares, suggestions, themes
 from sessions.database import Base
+from sessions.schedule import held
 
 __all__ = [
     "Base",
@@ -11,13 +12,19 @@ __all__ = [
     "circles",
     "hands",
     "heard",
+    "held",
     "host",
     "invitations",
+    "leaders",
     "members",
     "one_use",
+    "own_plans",
+    "own_rules",
     "receipts",
     "rules",
     "second_factor",
     "shares",
     "sign_ins",
+    "suggestions",
+    "themes",
 ]

@@ -55,6 +55,8 @@ class Circle(Base):
     part_ticks: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     paused: Mapped[bool] = mapped_column(default=False, server_default=false())
     shut: Mapped[bool] = mapped_column(default=False, server_default=false())
+    practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    several: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 def led_by(db: Session, account_id: str) -> list[Circle]:

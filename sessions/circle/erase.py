@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session
 from sessions.circle import circles
 from sessions.circle.hands import Hand
 from sessions.circle.heard import Heard
+from sessions.circle.leaders import CoLeader
 from sessions.circle.members import Seat
 from sessions.circle.receipts import Receipt
 from sessions.circle.rules import RuleRow
 from sessions.circle.shares import Share
+from sessions.circle.suggestions import Suggestion
+from sessions.circle.themes import Theme, Voice
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
-OF_A_CIRCLE = (Share, Receipt, Heard, Hand, RuleRow, Seat)
+OF_A_CIRCLE = (Share, Receipt, Heard, Hand, Theme, Voice, Suggestion, RuleRow, CoLeader, Seat)
 """Every table whose rows belong to one circle and go with it."""
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle.changes import FOR_FACILITATORS, Change, Said, ShareRefused, redrawn
@@ -37,6 +37,7 @@ class Hand(Base):
     proof: Mapped[str] = mapped_column(String(64))
     place: Mapped[int]
     invited: Mapped[bool] = mapped_column(default=False)
+    out: Mapped[bool] = mapped_column(default=False, server_default=false())
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

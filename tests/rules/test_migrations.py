@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from sessions import passphrases, second_factor
+from sessions.accounts import Account
 from sessions.circle import circles
+from sessions.circle.hands import Hand
 from sessions.database import Database, random_id
 from sessions.migrations import upgrade
 from tests.rules.conftest import BOTH
@@ -68,3 +70,17 @@ def test_0003_keeps_circles_that_are_open(at_release: Callable[[str], Database])
         circle = circles.find_led(db, ana, tuesday)
     assert (circle.version, circle.pin, circle.sealed_plan, circle.part, circle.part_ticks) == (7, "a hash", None, 0, 0)
     assert (circle.paused, circle.shut) == (False, False)
+
+
+def test_0004_keeps_accounts_and_hands_that_are_up(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0003")
+    ana, tuesday, ben = random_id(), random_id(), random_id()
+    told = {"name": "Ana", "paid_by": "", "must_report": "", "disabled": False}
+    put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
+    put(database, "circles", id=tuesday, account_id=ana, part=2, **OPEN)
+    put(database, "hands", id=ben, circle_id=tuesday, proof="p", place=1, invited=True, sealed=b"sealed")
+    database.migrate()
+    with database.read() as db:
+        circle, hand, account = circles.find_led(db, ana, tuesday), db.get(Hand, ben), db.get(Account, ana)
+    assert (circle.part, circle.practice, circle.several) == (2, False, False)
+    assert (hand.invited, hand.out, account.supplies) == (True, False, "")
