@@ -37,7 +37,8 @@ def passphrase() -> Answer:
     if not form.validate_on_submit() or not _proved(form):
         return page("staff/passphrase.html", form, shortest=passphrases.SHORTEST)
     try:
-        hashed = off_loop(passphrases.hashed, form.passphrase.data or "")
+        about = (current_user.person.email, current_user.person.name)
+        hashed = off_loop(passphrases.hashed, form.passphrase.data or "", *about)
     except AccountRefused as refused:
         staff_forms.say(form, refused)
         return page("staff/passphrase.html", form, shortest=passphrases.SHORTEST)

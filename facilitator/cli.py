@@ -25,6 +25,7 @@ REFUSALS = {
     "address": "That is not an e-mail address.",
     "taken": "There is an account with this e-mail already.",
     "passphrase": f"A passphrase needs at least {passphrases.SHORTEST} characters.",
+    "guessed": "Others would guess that passphrase. Take some words that have nothing in common.",
     "role": "There is no such role.",
 }
 
@@ -51,7 +52,7 @@ def add_account(email: str, role: str, name: str, passphrase_stdin: bool) -> Non
         else click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
     )
     try:
-        person = database.write(accounts.add, email, role, passphrases.hashed(passphrase), name)
+        person = database.write(accounts.add, email, role, passphrases.hashed(passphrase, email, name), name)
     except AccountRefused as refused:
         raise click.ClickException(REFUSALS[refused.reason]) from None
     click.echo(f"{person.email} can sign in now, as {person.role}.")

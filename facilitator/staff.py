@@ -90,7 +90,7 @@ def first(token: str) -> Answer:
     if not form.validate_on_submit():
         return page("staff/first.html", form, shortest=passphrases.SHORTEST)
     try:
-        hashed = off_loop(passphrases.hashed, form.passphrase.data or "")
+        hashed = off_loop(passphrases.hashed, form.passphrase.data or "", form.email.data or "")
         person = database.write(first_run.begin, form.email.data or "", form.role.data, hashed, form.words())
     except (AccountRefused, HostRefused) as refused:
         staff_forms.say(form, refused)
@@ -111,8 +111,9 @@ def invited(token: str) -> Answer:
     if not form.validate_on_submit():
         return page("staff/invited.html", form, **words)
     try:
-        hashed = off_loop(passphrases.hashed, form.passphrase.data or "")
-        person = database.write(invitations.accept, token, form.email.data or "", hashed, form.name.data or "")
+        email, name = form.email.data or "", form.name.data or ""
+        hashed = off_loop(passphrases.hashed, form.passphrase.data or "", email, name)
+        person = database.write(invitations.accept, token, email, hashed, name)
     except AccountRefused as refused:
         staff_forms.say(form, refused)
         return page("staff/invited.html", form, **words)

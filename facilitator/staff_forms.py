@@ -106,7 +106,8 @@ def say(form: Form, refused: HostRefused | AccountRefused) -> None:
     if isinstance(refused, HostRefused):
         form[refused.field].errors = [gettext("Write a web address, like https://www.weather.gov/")]
     else:
-        wrong = "email" if refused.reason in ("address", "taken") else refused.reason
+        fields = {"address": "email", "taken": "email", "guessed": "passphrase"}
+        wrong = fields.get(refused.reason, refused.reason)
         form[wrong if wrong in form else "role"].errors = [account_sentence(refused)]
 
 
@@ -118,6 +119,7 @@ def account_sentence(refused: AccountRefused) -> str:
         "passphrase": lambda: gettext(
             "Use at least %(number)s characters. A few words in a row are easy to keep.", number=SHORTEST
         ),
+        "guessed": lambda: gettext("Others would guess that. Take some words that have nothing in common."),
         "role": lambda: gettext("Pick from the list."),
         "self": lambda: gettext("Your own account is changed by another admin."),
         "enabled": lambda: gettext("Turn the account off first."),

@@ -19,7 +19,8 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 class AccountRefused(Exception):
     """An account can't be made or changed so.
 
-    `reason` is one of: address, taken, passphrase, role, self, gone, enabled, leads.
+    `reason` is one of: address, taken, passphrase (its length), guessed (a passphrase others would try), role, self,
+    gone, enabled, leads.
     """
 
     def __init__(self, reason: str) -> None:

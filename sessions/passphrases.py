@@ -10,25 +10,37 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from zxcvbn import zxcvbn
 
 from sessions import accounts, audit, sign_ins
 from sessions.accounts import Account, AccountRefused, Person
 
 SHORTEST = 14
 LONGEST = 1024
+ESTIMATED = 72
+"""Characters whose strength is looked at: the library takes no more, and what comes after makes none weaker."""
+FEWEST_GUESSES = 10**8
+"""What zxcvbn must think a passphrase takes at least, who knows common and leaked words, repeats, rows of keys and
+dates (Wheeler, "zxcvbn: Low-Budget Password Strength Estimation", USENIX Security 2016).
+"""
+WORDS_OF_THIS_PLACE = ("open circle", "circle", "facilitator", "housing")
 
 _hasher = PasswordHasher()
 # Verified when nobody has that address, so that an unknown account takes as long as a known one.
 _NOBODY = _hasher.hash(secrets.token_hex(16))
 
 
-def hashed(passphrase: str) -> str:
+def hashed(passphrase: str, *about: str) -> str:
     """The Argon2id hash of a new passphrase. About 50 ms of one core: call it off the event loop.
 
-    Raises AccountRefused("passphrase") when it is shorter than 14 characters or longer than 1,024.
+    `about`: what others know of its person, like their address, which makes a passphrase no harder to guess. Raises
+    AccountRefused: passphrase (shorter than 14 characters or longer than 1,024), guessed (many people would try it).
     """
     if not SHORTEST <= len(passphrase) <= LONGEST:
         raise AccountRefused("passphrase")
+    known = [word.lower() for words in (*about, *WORDS_OF_THIS_PLACE) for word in (words, *words.split("@"))]
+    if zxcvbn(passphrase[:ESTIMATED], user_inputs=known)["guesses"] < FEWEST_GUESSES:
+        raise AccountRefused("guessed")
     return _hasher.hash(passphrase)
 
 

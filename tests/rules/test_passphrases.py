@@ -28,6 +28,28 @@ def test_a_passphrase_has_14_to_1024_characters(passphrase: str) -> None:
     assert refused.value.reason == "passphrase"
 
 
+@pytest.mark.parametrize(
+    "passphrase",
+    ["passwordpassword", "12345678901234", "qwertyuiopasdf", "aaaaaaaaaaaaaaaaaaaa", "iloveyouiloveyou"],
+)
+def test_what_many_people_would_try_is_no_passphrase(passphrase: str) -> None:
+    with pytest.raises(AccountRefused) as refused:
+        passphrases.hashed(passphrase)
+    assert refused.value.reason == "guessed"
+
+
+@pytest.mark.parametrize("passphrase", ["ana@example.org", "ana@example.org1", "Facilitator2026", "Ana Maria Ruiz"])
+def test_nor_is_what_is_known_of_its_person_or_of_this_place(passphrase: str) -> None:
+    with pytest.raises(AccountRefused) as refused:
+        passphrases.hashed(passphrase, "ana@example.org", "Ana Maria Ruiz")
+    assert refused.value.reason == "guessed"
+
+
+@pytest.mark.parametrize("passphrase", ["a quiet room on tuesday", "una silla verde en el patio"])
+def test_a_few_words_of_ones_own_are_one(passphrase: str) -> None:
+    assert passphrases.fits(passphrases.hashed(passphrase, "ana@example.org"), passphrase)
+
+
 def test_an_unknown_address_gets_a_hash_that_nothing_fits(house: House, ana: Person) -> None:
     somebody, known = house.ask(passphrases.stored, "ANA@example.org ")
     nobody, unknown = house.ask(passphrases.stored, "nobody@example.org")

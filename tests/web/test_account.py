@@ -31,6 +31,7 @@ def test_with_a_new_passphrase_every_other_browser_is_signed_out(app: Flask, ana
         ({"old": ""}, "Fill this in first."),
         ({"passphrase": ""}, "Fill this in first."),
         ({"passphrase": "thirteen char"}, "Use at least 14 characters. A few words in a row are easy to keep."),
+        ({"passphrase": "passwordpassword"}, "Others would guess that. Take some words that have nothing in common."),
         ({"passphrase": "x" * 1025}, "Use at least 14 characters. A few words in a row are easy to keep."),
     ],
 )

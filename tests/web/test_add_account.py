@@ -34,6 +34,7 @@ def test_it_asks_twice_without_saying_it_aloud(app: Flask) -> None:
         (["gus@example.org", "--role", "admin"], PASSPHRASE, "There is an account with this e-mail already."),
         (["ana@example.org", "--role", "admin"], "short", "A passphrase needs at least 14 characters."),
         (["ana@example.org", "--role", "admin"], "", "A passphrase needs at least 14 characters."),
+        (["ana@example.org", "--role", "admin"], "ana@example.org!", "Others would guess that passphrase."),
         (["ana@example.org", "--role", "leader"], PASSPHRASE, "Invalid value for '--role'"),
         (["ana@example.org"], PASSPHRASE, "Missing option '--role'"),
     ],
