@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
+from flask_babel import gettext
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -50,11 +51,12 @@ STATUS = {
     500: "500 Internal Server Error",
 }
 _SENTENCES = {
-    400: "This address is not ours.",
-    403: "This page was open too long. Reload it and try again.",
-    413: "That is too much to send at once.",
-    431: "That is too much to send at once.",
+    400: lambda: gettext("This address is not ours."),
+    403: lambda: gettext("This page was open too long. Reload it and try again."),
+    413: lambda: gettext("That is too much to send at once."),
+    431: lambda: gettext("That is too much to send at once."),
 }
+_OF_LANGUAGE = {"HTTP_ACCEPT_LANGUAGE": "Accept-Language", "HTTP_COOKIE": "Cookie"}
 
 Environ = dict[str, Any]
 
@@ -76,7 +78,7 @@ class OuterWall:
 
     def __init__(self, app: Flask) -> None:
         """Stand around `app`, whose settings say which address is ours and whether a proxy stands before us."""
-        self._inner = app.wsgi_app
+        self._app, self._inner = app, app.wsgi_app
         self._most_body: int = app.config["MAX_CONTENT_LENGTH"]
         self._behind_proxy = app.config["PROXIES"] > 0
         self._lan: bool = app.config["LAN"]
@@ -96,10 +98,16 @@ class OuterWall:
 
         refused = self._refused(environ, path.startswith("/socket.io"))
         if refused:
-            body = _SENTENCES[refused].encode()
+            body = self._said(refused, environ).encode()
             start(STATUS[refused], [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))])
             return [body]
         return self._inner(environ, start)
+
+    def _said(self, status: int, environ: Environ) -> str:
+        """Why not, in the reader's language. Of what was refused, nothing but that language is looked at."""
+        headers = {name: environ[key] for key, name in _OF_LANGUAGE.items() if 0 < len(environ.get(key, "")) < 1024}
+        with self._app.test_request_context(base_url=self._app.config["ADDRESS"], headers=headers):
+            return str(_SENTENCES[status]())
 
     def _refused(self, environ: Environ, for_socket: bool) -> int:
         """The status to refuse with, or 0."""

@@ -73,6 +73,25 @@ def test_what_is_compressed_is_the_same_page(app: Flask, ben: Phone) -> None:
         packed.close()
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "sentence"),
+    [
+        (400, {"Host": "evil.example"}, "Esta dirección no es nuestra."),
+        (
+            403,
+            {"Origin": "http://evil.example"},
+            "Esta página estuvo abierta demasiado tiempo. Recárguela e intente otra vez.",
+        ),
+        (431, {"X-Long": "x" * 100_000}, "Eso es demasiado para mandarlo de una vez."),
+    ],
+)
+def test_what_is_refused_at_the_wall_is_told_in_the_readers_language(
+    status: int, headers: dict[str, str], sentence: str, stranger: Phone
+) -> None:
+    page = stranger.ask("POST", "/door", headers={"Accept-Language": "es"} | headers)
+    assert page.status == status and page.text.startswith(sentence)
+
+
 def test_over_https_browsers_are_told_to_stay_there(make_app: MakeApp) -> None:
     page = Browser(make_app(ADDRESS="https://circle.test")).get("/")
     assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
