@@ -25,7 +25,8 @@ STEPS_OFF = 1
 """A phone's clock may be wrong by one step to either side."""
 RECOVERY_CODES = 10
 RECOVERY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-RECOVERY_LENGTH = 16
+RECOVERY_LENGTH = 24
+"""117 bits: from 112 up a plain hash is enough (OWASP ASVS 5.0, 6.5.2)."""
 ISSUER = "Open Circle"
 NONCE_BYTES = 12
 
@@ -33,7 +34,7 @@ _SECRET = re.compile(r"[A-Z2-7]{32}")
 
 
 class RecoveryCode(Base):
-    """One recovery code on somebody's paper. It is random (79 bits), so a plain hash keeps it."""
+    """One recovery code on somebody's paper. It is long and random, so a plain hash keeps it."""
 
     __tablename__ = "recovery_codes"
 

@@ -1,5 +1,7 @@
 """The second step at sign-in: six digits from an app, or a recovery code (`sessions.second_factor`)."""
 
+import math
+
 import pyotp
 import pytest
 
@@ -101,6 +103,13 @@ def test_each_recovery_code_is_good_once(house: House, ana: Person, codes: list[
     assert passes(house, ana, codes[0], NOON) and not passes(house, ana, codes[0], NOON)
     assert passes(house, ana, codes[1].upper().replace("-", " "), NOON)
     assert house.ask(second_factor.codes_left, ana.id) == 8
+
+
+def test_a_recovery_code_has_too_many_bits_to_be_found_from_its_hash(codes: list[str]) -> None:
+    letters = second_factor.RECOVERY_ALPHABET
+    for code in codes:
+        assert set(code.replace("-", "")) <= set(letters)
+        assert len(code.replace("-", "")) * math.log2(len(letters)) >= 112
 
 
 def test_a_recovery_code_is_its_persons_alone(house: House, fay: Person, codes: list[str]) -> None:
