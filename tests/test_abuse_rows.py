@@ -73,6 +73,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         "live/test_busy_door.py::test_the_right_code_is_at_once_where_wrong_ones_wait",
         "live/test_busy_door.py::test_who_guesses_changes_nothing_for_an_open_circle",
         "web/test_patience.py::test_under_attack_from_everywhere_the_whole_door_slows",
+        "web/test_door_attacked.py::test_guessers_wait_and_nobody_else_does",
     ),
     "every code that opens nothing": (
         "web/test_knocking.py::test_unknown_closed_and_last_weeks_codes_get_the_same_answer",
