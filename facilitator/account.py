@@ -7,7 +7,7 @@ from flask_login import current_user, logout_user
 from facilitator import acts, qr, staff_forms
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, off_loop
-from facilitator.forms import Form
+from facilitator.forms import Form, one
 from facilitator.staff import HOME, cut_off, passphrase_fits
 from sessions import accounts, audit, passphrases, second_factor, sign_ins
 from sessions.accounts import AccountRefused, Person
@@ -24,7 +24,8 @@ def introduce() -> Answer:
     if not form.validate_on_submit():
         with database.read() as db:
             done = acts.told(db, audit.of(db, person.id))
-        return page("staff/account.html", form, acts=done)
+            places = sign_ins.places(db, person.id, current_user.token)
+        return page("staff/account.html", form, acts=done, places=places, moment=acts.moment)
     words = [form.name.data or "", form.paid_by.data or "", form.must_report.data or ""]
     database.write(accounts.introduce, person.id, *words)
     return back_to(HOME[person.acts_as])
@@ -68,6 +69,13 @@ def remove_second_step() -> Answer:
     if person.role == ADMIN or not form.validate_on_submit() or not _proved(form):
         return _second_step(staff_forms.SecondStepForm(formdata=None), second_factor.usable(""), form)
     database.write(second_factor.remove, person.id)
+    return back_to("account.page")
+
+
+@account.post("/sign-ins/end")
+def end_sign_in() -> Answer:
+    """End one of my sign-ins: a laptop left in another building."""
+    cut_off(database.write(sign_ins.end_one, current_user.person.id, one("place") or ""))
     return back_to("account.page")
 
 

@@ -58,5 +58,9 @@ def told(db: Session, entries: list[Entry]) -> list[Told]:
 
 
 def _when(entry: Entry) -> str:
-    moment = datetime.fromtimestamp(entry.at, UTC)
-    return moment.strftime("%Y-%m-%d" if entry.act in BY_DAY_ALONE else "%Y-%m-%d %H:%M UTC")
+    return moment(entry.at)[:10] if entry.act in BY_DAY_ALONE else moment(entry.at)
+
+
+def moment(at: int) -> str:
+    """A moment (Unix seconds) as staff read it."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -44,6 +44,7 @@ ROUTES: dict[str, str] = {
     "account.passphrase": "keep own account",
     "account.second_step": "keep own account",
     "account.remove_second_step": "keep own account",
+    "account.end_sign_in": "keep own account",
     "account.sign_out_everywhere": "keep own account",
     "host.page": "write the host's words",
     "people.index": "look after accounts",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -15,6 +16,8 @@ LONGEST_SECONDS = 12 * 3600
 IDLE_SECONDS = 30 * 60
 IDLE_SECONDS_WHILE_LEADING = 4 * 3600
 SEEN_EVERY_SECONDS = 60
+NAME_LETTERS = 20
+"""Of a token's hash, as many name a sign-in to its own account: nothing can be done with them but end it."""
 
 
 class SignIn(Base):
@@ -26,6 +29,16 @@ class SignIn(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     since: Mapped[int]
     seen: Mapped[int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One browser an account is signed in with: since when, and last in use when (Unix seconds); whether it is this."""
+
+    name: str
+    since: int
+    seen: int
+    this: bool
 
 
 def begin(db: Session, account_id: str, now: float | None = None) -> str:
@@ -68,6 +81,24 @@ def seen(db: Session, token: str, now: float | None = None) -> None:
 def end(db: Session, token: str) -> None:
     """End a sign-in: its cookie is worth nothing from now on."""
     db.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+
+
+def places(db: Session, account_id: str, this_token: str, now: float | None = None) -> list[Place]:
+    """Where an account is signed in, the last used first. What is over 12 hours old is worth nothing, and left out."""
+    oldest = int(now or time.time()) - LONGEST_SECONDS
+    theirs = select(SignIn).where(SignIn.account_id == account_id, SignIn.since >= oldest).order_by(SignIn.seen.desc())
+    this = token_hash(this_token)
+    return [
+        Place(row.token_hash[:NAME_LETTERS], row.since, row.seen, row.token_hash == this) for row in db.scalars(theirs)
+    ]
+
+
+def end_one(db: Session, account_id: str, name: str) -> list[str]:
+    """End the sign-in of this account that `places` gave this name. Returns the hash of its token, if there was one."""
+    theirs = db.scalars(select(SignIn).where(SignIn.account_id == account_id))
+    ended = [row.token_hash for row in theirs if row.token_hash[:NAME_LETTERS] == name]
+    db.execute(delete(SignIn).where(SignIn.token_hash.in_(ended)))
+    return ended
 
 
 def end_all(db: Session, account_id: str, but: str = "") -> list[str]:

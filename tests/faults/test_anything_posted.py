@@ -49,6 +49,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "account.passphrase": ("ana", "/staff/account/passphrase", {"old", "passphrase"}),
     "account.second_step": ("ana", "/staff/account/second-step", {"secret", "old", "code"}),
     "account.remove_second_step": ("ana", "/staff/account/second-step/remove", {"old"}),
+    "account.end_sign_in": ("nobody", "/staff/account/sign-ins/end", {"place"}),
     "account.sign_out_everywhere": ("nobody", "/staff/account/sign-out-everywhere", set()),
     "host.page": ("gus", "/host", {"run_by", "landlord", "limits", "address", "naloxone", "leave_to"}),
     "people.invite": ("gus", "/people/invitations", {"role"}),

@@ -84,6 +84,29 @@ def test_a_clock_set_back_signs_nobody_out(house: House, ana: Person) -> None:
     assert who(house, token, NOON - 24 * HOUR) == ana
 
 
+def test_the_places_of_an_account_are_its_own_and_the_last_used_first(house: House, ana: Person, esi: Person) -> None:
+    laptop, tablet = house.do(sign_ins.begin, ana.id, NOON), house.do(sign_ins.begin, ana.id, NOON + HOUR)
+    house.do(sign_ins.begin, esi.id, NOON)
+    house.do(sign_ins.seen, laptop, NOON + 2 * HOUR)
+    places = house.ask(sign_ins.places, ana.id, tablet, NOON + 3 * HOUR)
+    assert [(place.since, place.seen, place.this) for place in places] == [
+        (NOON, NOON + 2 * HOUR, False),
+        (NOON + HOUR, NOON + HOUR, True),
+    ]
+    assert not any(token in repr(places) or token_hash(token) in repr(places) for token in (laptop, tablet))
+    assert [place.this for place in house.ask(sign_ins.places, ana.id, tablet, NOON + 12 * HOUR + 1)] == [True]
+
+
+def test_one_of_them_is_ended_and_nobody_elses(house: House, ana: Person, esi: Person) -> None:
+    laptop, tablet = (house.do(sign_ins.begin, ana.id, NOON) for _ in range(2))
+    theirs = house.do(sign_ins.begin, esi.id, NOON)
+    names = {place.this: place.name for place in house.ask(sign_ins.places, ana.id, laptop, NOON)}
+    for name in ("", "x", names[False][:10], house.ask(sign_ins.places, esi.id, theirs, NOON)[0].name):
+        assert house.do(sign_ins.end_one, ana.id, name) == []
+    assert house.do(sign_ins.end_one, ana.id, names[False]) == [token_hash(tablet)]
+    assert [who(house, token, NOON) for token in (laptop, tablet, theirs)] == [ana, None, esi]
+
+
 def test_signing_in_sweeps_out_what_has_ended(house: House, ana: Person) -> None:
     house.do(sign_ins.begin, ana.id, NOON)
     house.do(sign_ins.begin, ana.id, NOON + 13 * HOUR)

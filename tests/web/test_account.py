@@ -57,6 +57,21 @@ def test_signing_out_everywhere_ends_every_browser_of_this_account_alone(app: Fl
     assert fay.get("/lead").status == 200 and rows(app, "sign_ins") == 1
 
 
+def test_where_i_am_signed_in_is_listed_and_ended_one_by_one(app: Flask, ana: Desk, fay: Desk) -> None:
+    path = "/staff/account/sign-ins/end"
+    tablet, phone = Desk(app), Desk(app)
+    for other in (tablet, phone):
+        other.sign_in("ana@example.org")
+    first, second = (box.attrib["value"] for box in ana.get("/staff/account").all("input", name="place"))
+    assert fay.get("/staff/account").words("main").count("this browser") == 1 and rows(app, "sign_ins") == 4
+    assert ana.post(path, {"csrf_token": ana.token(), "place": first}).location == "/staff/account"
+    assert sorted(other.get("/lead").status for other in (tablet, phone)) == [200, 303]
+    for name in (first, "x", ""):
+        ana.post(path, {"csrf_token": ana.token(), "place": name})
+    fay.post(path, {"csrf_token": fay.token(), "place": second})
+    assert rows(app, "sign_ins") == 3, "ended twice, unknown or another's: nothing has changed"
+
+
 def test_a_cookie_kept_from_before_opens_nothing_afterwards(ana: Desk) -> None:
     before = ana.cookie("staff")
     ana.send(ana.get("/staff/account"), "/staff/account/sign-out-everywhere")
