@@ -196,6 +196,7 @@ def plan_sentence(refused: PlanRefused) -> str:
         "part": lambda: gettext("That part is not in the plan. Pick one from the list."),
         "minutes": lambda: gettext("Use whole minutes, 1 to %(most)d.", most=MOST_MINUTES),
         "kind": lambda: gettext("Pick from the list."),
+        "plan": lambda: gettext("Pick from the list."),
         "last": lambda: gettext("A plan needs at least one part."),
         "many": lambda: gettext("%(most)d parts are the most. Take one out first.", most=MOST_PARTS),
         "full": lambda: gettext("This plan is as long as a plan can be. Shorten its words first."),

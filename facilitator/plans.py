@@ -6,6 +6,7 @@ Each is reached through the account that asks: somebody else's is not there.
 from dataclasses import dataclass
 
 from flask import Blueprint, g, request
+from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
@@ -57,7 +58,9 @@ def index() -> Answer:
 def copy() -> Answer:
     """Make a copy of a shipped plan, or of one of mine, to be changed."""
     key = forms.one("plan") or ""
-    return to_page(database.write(own_plans.copy, current_user.person.id, key, language.current()).id)
+    shipped = library.plans(language.current()).get(key)
+    title = gettext("%(plan)s, my way", plan=shipped.label) if shipped else ""
+    return to_page(database.write(own_plans.copy, current_user.person.id, key, title).id)
 
 
 @plans.get("/<id:plan_id>", endpoint="page")

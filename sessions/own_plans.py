@@ -92,15 +92,15 @@ def add(db: Session, account_id: str, title: str, sheet: Iterable[Part]) -> OwnP
     return plan
 
 
-def copy(db: Session, account_id: str, key: str, language: str) -> OwnPlan:
-    """Save a copy of a shipped plan, called as it is in this language, or of one's own.
+def copy(db: Session, account_id: str, key: str, title: str) -> OwnPlan:
+    """Save a copy of a shipped plan under this title, or of one's own under the title that has.
 
-    Raises PlanRefused: gone, plans.
+    Raises PlanRefused: plan (there is no such plan), title, long, plans.
     """
     sheet, own = chosen(db, account_id, key), find(db, account_id, key)
     if sheet is None:
-        raise PlanRefused("gone")
-    return add(db, account_id, own.title if own else plans(language)[key].label, sheet)
+        raise PlanRefused("plan")
+    return add(db, account_id, own.title if own else title, sheet)
 
 
 def rename(db: Session, account_id: str, plan_id: str, title: str) -> None:

@@ -30,8 +30,8 @@ class PlanRefused(Exception):
     """A plan can't be made or changed so. `reason` is one of:
 
     closed, part (there is no such part, or direction), minutes, kind, last (a plan has a part), many (parts), full;
-    title (none), plans (too many of one account), gone; long (`over` counts characters), lines.
-    `field` names what was too long.
+    title (none), plan (there is none such to copy), plans (too many of one account), gone; long (`over` counts
+    characters), lines. `field` names what was wrong.
     """
 
     def __init__(self, reason: str, field: str = "", over: int = 0) -> None:

@@ -25,8 +25,8 @@ def saved(house: House, ana: Person) -> OwnPlan:
     return copies(house, ana, "60")
 
 
-def copies(house: House, who: Person, key: str, language: str = "en") -> OwnPlan:
-    made: OwnPlan = house.do(own_plans.copy, who.id, key, language)
+def copies(house: House, who: Person, key: str, title: str = "Tuesdays") -> OwnPlan:
+    made: OwnPlan = house.do(own_plans.copy, who.id, key, title)
     return made
 
 
@@ -54,17 +54,16 @@ def refused(house: House, rule: Callable[..., object], *args: object) -> PlanRef
 
 
 def test_a_shipped_plan_is_copied_whole(house: House, ana: Person, saved: OwnPlan) -> None:
-    assert (saved.title, saved.minutes) == ("60 minutes", 60)
+    assert (saved.title, saved.minutes) == ("Tuesdays", 60)
     assert saved.parts == plan_sheet.as_shipped(plans("en")["60"])
-    assert copies(house, ana, "remembrance", "es").title == plans("es")["remembrance"].label
 
 
 def test_so_is_one_of_mine_under_a_title_of_its_own(house: House, ana: Person, saved: OwnPlan) -> None:
     rewords(house, saved)
-    again, more = copies(house, ana, saved.id), copies(house, ana, saved.id)
+    again, more = copies(house, ana, saved.id, ""), copies(house, ana, saved.id, "")
     assert again.parts == now(house, saved).parts
-    assert [again.title, more.title] == ["60 minutes 2", "60 minutes 3"]
-    assert [one.title for one in house.ask(own_plans.of, ana.id)] == ["60 minutes", "60 minutes 2", "60 minutes 3"]
+    assert [again.title, more.title] == ["Tuesdays 2", "Tuesdays 3"]
+    assert [one.title for one in house.ask(own_plans.of, ana.id)] == ["Tuesdays", "Tuesdays 2", "Tuesdays 3"]
 
 
 def test_it_is_called_what_its_facilitator_likes(house: House, saved: OwnPlan) -> None:
@@ -167,8 +166,8 @@ def test_parts_are_taken_out_but_for_the_last(house: House, saved: OwnPlan) -> N
 def test_an_account_has_twenty_plans_at_most_and_others_theirs(house: House, ana: Person, fay: Person) -> None:
     for _ in range(own_plans.MOST_PLANS):
         copies(house, ana, "60")
-    assert refused(house, own_plans.copy, ana.id, "60", "en").reason == "plans"
-    assert copies(house, fay, "60").title == "60 minutes"
+    assert refused(house, own_plans.copy, ana.id, "60", "x").reason == "plans"
+    assert copies(house, fay, "60").title == "Tuesdays"
 
 
 def test_a_deleted_one_is_gone(house: House, saved: OwnPlan) -> None:
@@ -190,7 +189,7 @@ RULES: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
 def test_somebody_elses_is_not_there(house: House, fay: Person, saved: OwnPlan, rule: str) -> None:
     act, args = RULES[rule]
     assert refused(house, act, fay.id, saved.id, *args).reason == "gone"
-    assert refused(house, own_plans.copy, fay.id, saved.id, "en").reason == "gone"
+    assert refused(house, own_plans.copy, fay.id, saved.id, "x").reason == "plan"
     assert house.ask(own_plans.find, fay.id, saved.id) is None and house.ask(own_plans.of, fay.id) == []
     assert house.ask(own_plans.chosen, fay.id, saved.id) is None
     with pytest.raises(CircleRefused) as why:
