@@ -155,5 +155,5 @@ def _show(wrong: Wrong | None = None) -> Answer:
     if plan is None:
         raise NotFound
     kinds = library.parts(language.current()).values()
-    longest = plan_sheet.LONGEST | {"title": plan_sheet.LONGEST_TITLE}
+    longest = plan_sheet.LONGEST | {"title": plan_sheet.LONGEST_TITLE, "circle": plan_sheet.LONGEST_CIRCLE}
     return page("plans/plan.html", status=422 if wrong else 200, plan=plan, kinds=kinds, wrong=wrong, longest=longest)

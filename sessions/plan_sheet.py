@@ -23,7 +23,7 @@ LONGEST = {"name": 60, "words": 160, "script": 2000}
 MOST_BYTES = 24 * 1024
 """Of a whole plan, so that the file it is saved as can be read in again, however its words are quoted there."""
 QUARTER = 15
-SHORTEST_CIRCLE, LONGEST_CIRCLE = 60, 480
+SHORTEST_CIRCLE, LONGEST_CIRCLE = 60, 240
 
 
 class PlanRefused(Exception):
@@ -141,7 +141,8 @@ def minutes_of(sheet: Iterable[Part]) -> int:
 
 def planned_length(sheet: Iterable[Part]) -> int:
     """For how long a circle with these parts counts as planned, in minutes: in quarters of an hour, from one hour to
-    eight. An hour after it a forgotten circle closes itself, and a short plan must not close one that talks on.
+    four. An hour after it a forgotten circle closes itself: a short plan must not close one that talks on, and a long
+    one must not leave a covered console to somebody who tries PINs all night.
     """
     quarters = QUARTER * math.ceil(minutes_of(sheet) / QUARTER)
     return min(max(quarters, SHORTEST_CIRCLE), LONGEST_CIRCLE)
