@@ -4,6 +4,7 @@ Each is reached through the account that asks: somebody else's is not there.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, g, request
 from flask_babel import gettext
@@ -156,4 +157,10 @@ def _show(wrong: Wrong | None = None) -> Answer:
         raise NotFound
     kinds = library.parts(language.current()).values()
     longest = plan_sheet.LONGEST | {"title": plan_sheet.LONGEST_TITLE, "circle": plan_sheet.LONGEST_CIRCLE}
-    return page("plans/plan.html", status=422 if wrong else 200, plan=plan, kinds=kinds, wrong=wrong, longest=longest)
+    shown: dict[str, Any] = {
+        "plan": plan,
+        "kinds": kinds,
+        "longest": longest,
+        "limits": own_plans.says_limits(plan.parts),
+    }
+    return page("plans/plan.html", status=422 if wrong else 200, wrong=wrong, **shown)

@@ -32,7 +32,7 @@ from sessions.plan_sheet import (
 MOST_PLANS = 20
 """Of one account."""
 NEW_PART_MINUTES = 10
-CLOSE = "close"
+CLOSE, RULES = "close", "rules"
 
 
 class OwnPlan(Base):
@@ -73,6 +73,11 @@ def chosen(db: Session, account_id: str, key: str) -> list[Part] | None:
         return as_shipped(plans("en")[key])
     own = find(db, account_id, key)
     return own.parts if own else None
+
+
+def says_limits(sheet: Iterable[Part]) -> bool:
+    """Whether one of these parts is for saying the limits and the rules."""
+    return any(parts("en")[part.key].kind == RULES for part in sheet)
 
 
 def add(db: Session, account_id: str, title: str, sheet: Iterable[Part]) -> OwnPlan:

@@ -171,6 +171,7 @@ def token_for(rule: Rule, browser: Browser, own: str) -> str:
     return browser.get(page).fields(form)["csrf_token"][0]
 
 
+@pytest.mark.timeout(600)
 def test_every_cell(
     world: World,
     state: str,

@@ -77,6 +77,15 @@ def test_parts_are_added_moved_and_taken_out(ana: Desk, plan: str) -> None:
     assert ana.get(plan).ids("parts") == ["part-2", "part-3", "part-4", "part-7", "part-5", "part-6"]
 
 
+def test_a_plan_that_leaves_the_limits_out_or_goes_on_for_long_says_so(ana: Desk, plan: str) -> None:
+    limits, long = "No part of it says the limits and the rules.", "A circle closes itself five hours after it opens"
+    assert limits not in ana.get(plan).text and long not in ana.get(plan).text
+    ana.do(f"{plan}/parts/remove", part="2")
+    for part in ("4", "5"):
+        saved(ana, plan, part, minutes="150")
+    assert limits in ana.get(plan).words() and long in ana.get(plan).words()
+
+
 def test_it_is_called_something_else_copied_and_deleted(ana: Desk, plan: str) -> None:
     ana.do(f"{plan}/title", title="Quiet Tuesdays")
     assert "Quiet Tuesdays" in ana.get(plan).words()
