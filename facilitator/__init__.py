@@ -12,6 +12,7 @@ import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leading
 import facilitator.parts
+import facilitator.plan_files
 import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account
@@ -24,6 +25,7 @@ from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
 from facilitator.pages import templates
 from facilitator.people import people
+from facilitator.plans import plans
 from facilitator.prints import prints
 from facilitator.public import public
 from facilitator.registry import Id
@@ -61,7 +63,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
-    for pages in (door, public, here, staff, account, host, people, lead, screen, prints):
+    for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

@@ -20,9 +20,10 @@ from facilitator import language
 from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import LONGEST_TITLE, CircleRefused
 from sessions.circle.lock import LONGEST_PIN, SHORTEST_PIN
-from sessions.circle.plan import MOST_MINUTES, PlanRefused
 from sessions.circle.rules import RuleRefused
 from sessions.library import plans
+from sessions.own_plans import MOST_PLANS, OwnPlan
+from sessions.plan_sheet import MOST_LINES, MOST_MINUTES, MOST_PARTS, PlanRefused
 
 NEEDED = InputRequired(lazy_gettext("Fill this in first."))
 
@@ -37,6 +38,14 @@ def one(name: str) -> str | None:
     if len(sent) > 1:
         raise SentTwice
     return sent[0] if sent else None
+
+
+def one_file(name: str) -> bytes | None:
+    """What is in the file that was sent as `name`; None where none was chosen. Raises SentTwice."""
+    sent = request.files.getlist(name)
+    if len(sent) > 1:
+        raise SentTwice
+    return sent[0].read() or None if sent else None
 
 
 def at_most(characters: int) -> Length:
@@ -77,6 +86,12 @@ class OneOf(RadioField):
             raise ValidationError(gettext("Pick from the list.")) from None
 
 
+def plan_choices(own: list[OwnPlan]) -> list[SelectChoice]:
+    """The shipped plans, in the reader's language, and then the reader's own."""
+    shipped = [SelectChoice(plan.key, plan.label) for plan in plans(language.current()).values()]
+    return [*shipped, *(SelectChoice(plan.id, plan.title) for plan in own)]
+
+
 class OpenForm(Form):
     """What a new circle needs: a title, and nothing else that has no default. A PIN is never given back."""
 
@@ -92,10 +107,10 @@ class OpenForm(Form):
     )
     pin = PasswordField(lazy_gettext("PIN"))
 
-    def __init__(self, **given: Any) -> None:
-        """Offer the shipped plans, in the reader's language."""
+    def __init__(self, own: list[OwnPlan], **given: Any) -> None:
+        """Offer the shipped plans, in the reader's language, and the reader's `own`."""
         super().__init__(**given)
-        self.plan.choices = [SelectChoice(plan.key, plan.label) for plan in plans(language.current()).values()]
+        self.plan.choices = plan_choices(own)
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, in the words of the rule that opens a circle."""
@@ -114,8 +129,9 @@ class OpenForm(Form):
                 "Use %(fewest)d to %(most)d digits, or leave it empty.", fewest=SHORTEST_PIN, most=LONGEST_PIN
             ),
             "easy": lambda: gettext("That PIN is easy to guess. Pick other digits."),
+            "plan": lambda: gettext("Pick from the list."),
         }
-        wrong = self.title if refused.reason == "title" else self.pin
+        wrong = {"title": self.title, "plan": self.plan}.get(refused.reason, self.pin)
         wrong.errors = [sentences[refused.reason]()]
 
 
@@ -179,6 +195,15 @@ def plan_sentence(refused: PlanRefused) -> str:
         "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
         "part": lambda: gettext("That part is not in the plan. Pick one from the list."),
         "minutes": lambda: gettext("Use whole minutes, 1 to %(most)d.", most=MOST_MINUTES),
+        "kind": lambda: gettext("Pick from the list."),
+        "plan": lambda: gettext("Pick from the list."),
+        "last": lambda: gettext("A plan needs at least one part."),
+        "many": lambda: gettext("%(most)d parts are the most. Take one out first.", most=MOST_PARTS),
+        "full": lambda: gettext("This plan is as long as a plan can be. Shorten its words first."),
+        "title": lambda: gettext("Fill this in first."),
+        "plans": lambda: gettext("%(most)d plans are the most. Delete one first.", most=MOST_PLANS),
+        "long": lambda: _shorten(refused.over),
+        "lines": lambda: gettext("Use at most %(most)d lines.", most=MOST_LINES),
     }
     return sentences[refused.reason]()
 

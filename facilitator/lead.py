@@ -12,14 +12,14 @@ from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
-from sessions import host
+from sessions import host, own_plans
 from sessions.circle import circles, doors, lock, members, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
-from sessions.circle.plan import PlanRefused
 from sessions.circle.rules import RuleRefused
 from sessions.library import tags
 from sessions.permissions import FACILITATOR
+from sessions.plan_sheet import PlanRefused
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
 
@@ -47,13 +47,13 @@ def reach() -> None:
 @lead.get("")
 def index() -> Answer:
     """My circles, and the form that opens one now."""
-    return _index(forms.OpenForm())
+    return _index(_open_form())
 
 
 @lead.post("/circles")
 def open_circle() -> Answer:
     """Open a circle now."""
-    form = forms.OpenForm()
+    form = _open_form()
     if not form.validate_on_submit():
         return _index(form)
     door_key, account_id, chosen = current_app.config["DOOR_KEY"], current_user.person.id, form.chosen()
@@ -176,6 +176,11 @@ def found(change: Change | None) -> Answer:
     if change is None:
         raise NotFound
     return well_done()
+
+
+def _open_form() -> forms.OpenForm:
+    with database.read() as db:
+        return forms.OpenForm(own_plans.of(db, current_user.person.id))
 
 
 def _index(form: forms.OpenForm) -> Answer:

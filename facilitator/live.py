@@ -21,7 +21,7 @@ from facilitator.extensions import database, presence, socketio, vault
 from facilitator.logs import log_kind
 from sessions import audit
 from sessions.circle import erase, snapshot
-from sessions.circle.changes import CHECK_IN, Change, Op, Said
+from sessions.circle.changes import CHECK_IN, HEADS, Change, Op, Said
 from sessions.circle.circles import Circle, close, tick
 from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
@@ -65,7 +65,7 @@ def part(
     `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own too.
     """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
-    template = "_wall" if name in WALLS else "_box" if name in BOXES else f"_{name}"
+    template = "_wall" if name in WALLS else "_box" if name in BOXES else "_head" if name in HEADS else f"_{name}"
     return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
 

@@ -11,6 +11,7 @@ from sessions import host
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, PartWords, Tag, help_page, parts, rules, tags
 from sessions.permissions import FACILITATOR, MEMBER
+from sessions.plan_sheet import Part, said
 
 
 def templates(app: Flask) -> None:
@@ -47,9 +48,9 @@ def rule_words(rule: GroundRule) -> str:
     return rule.words or next(shipped.words for shipped in rules(language.current()) if shipped.key == rule.key)
 
 
-def part_words(key: str) -> PartWords:
-    """A part of a plan in the language being rendered."""
-    return parts(language.current())[key]
+def part_words(part: Part | str) -> PartWords:
+    """A part of a plan in the language being rendered, or in its leader's own words; a shipped one by its key."""
+    return parts(language.current())[part] if isinstance(part, str) else said(part, language.current())
 
 
 def host_words() -> Any:

@@ -1,10 +1,11 @@
 """The plan of a circle, as its leader follows and changes it."""
 
 from flask import g
+from flask_login import current_user
 
 from facilitator import forms, live
 from facilitator.answers import Answer
-from facilitator.extensions import vault
+from facilitator.extensions import database, vault
 from facilitator.lead import lead, well_done
 from sessions.circle import plan
 
@@ -36,4 +37,11 @@ def part_minutes() -> Answer:
     """Plan another length for a part."""
     part, minutes = forms.one("part") or "", forms.one("minutes") or ""
     live.keep(g.circle.id, plan.set_minutes, vault, g.circle.id, part, minutes)
+    return well_done()
+
+
+@lead.post("/<id:circle_id>/parts/keep")
+def keep_plan() -> Answer:
+    """Save this plan, as it is by now, as one of the leader's own."""
+    database.write(plan.keep, vault, g.circle.id, current_user.person.id, forms.one("title") or "")
     return well_done()

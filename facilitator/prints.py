@@ -1,26 +1,31 @@
 """Print the circle: what lies on the table. Sheets of paper with no code, and no member's words, on them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import force_locale
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from facilitator import language
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, vault
+from facilitator.forms import plan_choices
 from facilitator.lead import find_circle, reach
-from sessions import host
+from sessions import host, own_plans
 from sessions.circle import snapshot
 from sessions.circle.circles import OPEN
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, help_page, rules, tags
 from sessions.permissions import FACILITATOR
+from sessions.plan_sheet import Part, minutes_of
 
 LETTER, A4 = "letter", "a4"
 PAPERS = {LETTER: "Letter", A4: "A4"}  # what paper is called, in every language
-SHORT = 60
+USUAL = "60"
+"""The plan whose run-sheet is printed unless another is chosen."""
 
 prints = Blueprint("prints", __name__, url_prefix="/lead")
 prints.url_value_preprocessor(find_circle)
@@ -29,31 +34,42 @@ prints.before_request(reach)
 
 @prints.get("/print")
 def without_circle() -> Answer:
-    """The sheets, with the rules a circle starts with."""
+    """The sheets, with the rules a circle starts with, and the run-sheet of a shipped plan or of one's own."""
     shipped = [GroundRule(rule.key, rule.key, None, rule.stays) for rule in rules("en")]
-    return _sheets(shipped, SHORT)
+    chosen = request.args.get("plan") or USUAL
+    with database.read() as db:
+        own, plan = own_plans.of(db, current_user.person.id), own_plans.chosen(db, current_user.person.id, chosen)
+    if plan is None:
+        raise NotFound
+    return _sheets(shipped, plan, plan_choices(own), chosen)
 
 
 @prints.get("/<id:circle_id>/print")
 def circle() -> Answer:
-    """The sheets of one circle, with the rules its group gave itself. Covered or closed, there is nothing to print."""
+    """The sheets of one circle, with the rules its group gave itself, and its plan as it is by now.
+
+    Covered or closed, there is nothing to print.
+    """
     if g.circle.blank or g.circle.state != OPEN:
         return back_to("lead.console", circle_id=g.circle.id)
     with database.read() as db:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
-    if seen is None:
+    if seen is None or seen.led is None:
         raise NotFound
-    return _sheets(seen.rules, g.circle.minutes)
+    return _sheets(seen.rules, seen.led.parts)
 
 
-def _sheets(ground: list[GroundRule], minutes: int) -> Answer:
+def _sheets(
+    ground: list[GroundRule], plan: list[Part], choices: Sequence[SelectChoice] = (), chosen: str = ""
+) -> Answer:
     """The page, in the reader's language, around sheets in the language chosen for them alone."""
     asked, paper = request.args.get("language", ""), request.args.get("paper", "")
     spoken, paper = asked if asked in LANGUAGES else language.current(), paper if paper in PAPERS else LETTER
     with database.read() as db:
         words = host.words(db)
-    sheets = _drawn(spoken, ground=ground, minutes=minutes, words=words)
-    return page("prints/prints.html", sheets=sheets, spoken=spoken, paper=paper, papers=PAPERS)
+    sheets = _drawn(spoken, ground=ground, plan=plan, minutes=minutes_of(plan), words=words)
+    printed: dict[str, Any] = {"spoken": spoken, "paper": paper, "papers": PAPERS, "plans": choices, "chosen": chosen}
+    return page("prints/prints.html", sheets=sheets, **printed)
 
 
 def _drawn(spoken: str, words: host.Host, **shown: Any) -> str:

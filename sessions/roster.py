@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from sessions import accounts, audit, sign_ins
+from sessions import accounts, audit, own_plans, sign_ins
 from sessions.accounts import Account, AccountRefused, Person
 from sessions.permissions import STAFF
 
@@ -68,6 +68,7 @@ def remove(
     if leads(db, account_id):
         raise AccountRefused("leads")
     audit.note(db, "removed", admin_id, account_id, now=now)
+    own_plans.forget(db, account_id)
     db.execute(delete(Account).where(Account.id == account_id))
 
 

@@ -110,6 +110,7 @@ def a_circle(camera: Photographer) -> None:
     laptop = Laptop(camera.page(), camera.server.address)
     laptop.sign_in("ana@example.org")
     camera.take(laptop.page, "lead")
+    own_plans(camera, laptop.page)
     laptop.open_circle("Tuesday open group", pin="4718")
     phones = [Phone(camera.page(), camera.server.address) for _ in SAID]
     door = phones[0].page
@@ -194,6 +195,20 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].page.locator(".proof")).to_be_visible()
     camera.take(phones[0].page, "gone")
     camera.take(laptop.page, "console-gone")
+
+
+def own_plans(camera: Photographer, page: Page) -> None:
+    """A plan of one's own, and a file that is none."""
+    page.goto(f"{camera.server.address}/lead/plans")
+    page.locator("#text").fill("title: Quick one\nparts:\n- kind: arrive\n  minutes: soon\n")
+    page.locator("#bring-in button").click()
+    into_view(page.locator("#bring-in"))
+    camera.take(page, "plans")
+    page.locator("#ours button").first.click()
+    camera.take(page, "plan")
+    page.locator("#part-4 .change > summary").click()
+    into_view(page.locator("#part-4"))
+    camera.take(page, "plan-part")
 
 
 def an_admin(camera: Photographer) -> None:

@@ -23,7 +23,12 @@ Part = Literal[
     "doors",
     "box-check-in",
     "box-note",
+    "open-head",
+    "learn-head",
+    "close-head",
 ]
+HEADS: tuple[Part, ...] = ("open-head", "learn-head", "close-head")
+"""What stands above those pages of the console that say the words of the part that is on."""
 
 
 class ShareRefused(Exception):
@@ -80,5 +85,5 @@ def under_cover(op: Op) -> Op:
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
     return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
-        "waiting", "plan", "hands", "doors", roles=FOR_FACILITATORS
+        "waiting", "plan", "hands", "doors", *HEADS, roles=FOR_FACILITATORS
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sessions import audit
+from sessions import audit, own_plans
 from sessions.circle import plan
 from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
 from sessions.circle.circles import AT_ONCE, HANDFULS, LONGEST_TITLE, OPEN, Circle, CircleRefused, changed, hold
@@ -20,7 +20,7 @@ from sessions.circle.rules import start_with_defaults
 from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
-from sessions.library import plans
+from sessions.plan_sheet import planned_length
 from sessions.words import clean_line
 
 LINK_BYTES = 24
@@ -46,16 +46,17 @@ def open_now(
     appear: str = HANDFULS,
     pin: str = "",
 ) -> Circle:
-    """Open the doors of a new circle with a shipped plan, led by this account, with the product's ground rules.
+    """Open the doors of a new circle with a shipped plan, by its key, or one of this account's own, by its id.
 
+    It is led by this account, and begins with the product's ground rules.
     `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, plan,
     appear, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
         raise CircleRefused("title")
-    chosen = plans("en").get(plan_key)
-    if chosen is None:
+    parts = own_plans.chosen(db, account_id, plan_key)
+    if parts is None:
         raise CircleRefused("plan")
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
@@ -65,13 +66,13 @@ def open_now(
     circle = Circle(
         id=circle_id,
         account_id=account_id,
-        minutes=chosen.minutes,
+        minutes=planned_length(parts),
         appear=appear,
         code_hash=keyed_hash(door_key, door.code),
         link_hash=keyed_hash(door_key, door.link),
         sealed_door=_sealed(vault, circle_id, door),
         pin=pin_hash,
-        sealed_plan=plan.sealed(vault, circle_id, plan.as_shipped(chosen)),
+        sealed_plan=plan.sealed(vault, circle_id, parts),
     )
     db.add(circle)
     db.flush()

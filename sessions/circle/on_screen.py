@@ -11,6 +11,7 @@ from sessions.circle.doors import Door
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
 from sessions.library import parts
+from sessions.plan_sheet import Part
 
 WORDS, RULES, WALL = "words", "rules", "wall"
 CHOICES = (WORDS, RULES, WALL)
@@ -26,9 +27,9 @@ NOT_OF_THE_PART = ("checkins", "notes", "rules", "waiting", "hands", "plan")
 
 @dataclass(frozen=True)
 class PartOn:
-    """The part that is on: the key of its words, and whether people arrive in it."""
+    """The part that is on, and whether people arrive in it."""
 
-    key: str
+    part: Part
     arriving: bool
 
 
@@ -36,7 +37,7 @@ class PartOn:
 class OnScreen:
     """A circle as one big screen shows it. Covered or closed, it holds no word of anybody, and no code.
 
-    `door` is there until the part changes. `part` is the key of its words. `said` is empty but for the wall.
+    `door` is there until the part changes. `part` is the one that is on. `said` is empty but for the wall.
     """
 
     circle_id: str
@@ -44,7 +45,7 @@ class OnScreen:
     state: str
     blank: bool
     shows: str
-    part: str = ""
+    part: Part | None = None
     door: Door | None = None
     rules: tuple[GroundRule, ...] = ()
     said: tuple[Said, ...] = ()
@@ -70,7 +71,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         state=circle.state,
         blank=False,
         shows=shows,
-        part=on.key,
+        part=on.part,
         door=door_now(vault, circle) if arriving else None,
         rules=tuple(rules.standing(db, vault, circle_id)) if shows == RULES else (),
         # The newest first: what just went up is in view.
@@ -85,8 +86,8 @@ def door_now(vault: Vault, circle: Circle) -> Door | None:
 
 def part_on(vault: Vault, circle: Circle) -> PartOn:
     """The part that is on. People arrive for as long as that is a part of its kind."""
-    key = plan.standing(vault, circle)[circle.part].key
-    return PartOn(key, arriving=parts("en")[key].kind == ARRIVE)
+    part = plan.standing(vault, circle)[circle.part]
+    return PartOn(part, arriving=parts("en")[part.key].kind == ARRIVE)
 
 
 def redraws(op: Op, shows: str) -> bool:

@@ -8,10 +8,10 @@ from sessions.circle import circles, doors, hands, plan, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
-from sessions.circle.plan import Part
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
 from sessions.permissions import FACILITATOR
+from sessions.plan_sheet import Part
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Led:
 @dataclass(frozen=True)
 class Snapshot:
     """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
-    who lead: whoever stands at a covered console may be somebody else. `now` is the key of the part that is on.
+    who lead: whoever stands at a covered console may be somebody else. `now` is the part that is on.
     """
 
     circle_id: str
@@ -41,7 +41,7 @@ class Snapshot:
     rules: list[GroundRule]
     waiting: int
     has_pin: bool
-    now: str = ""
+    now: Part | None = None
     led: Led | None = None
     paused: bool = False
     shut: bool = False
@@ -74,7 +74,7 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         rules=rules.standing(db, vault, circle_id),
         waiting=shares.how_many_wait(db, circle_id) if leads else 0,
         has_pin=has_pin,
-        now=parts[circle.part].key,
+        now=parts[circle.part],
         led=Led(parts, circle.part, plan.minutes_so_far(circle)) if leads else None,
         paused=circle.paused,
         shut=leads and circle.shut,

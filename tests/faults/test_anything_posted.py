@@ -76,6 +76,15 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "lead.start_part": ("ana", "/lead/{circle}/parts/start", {"part"}),
     "lead.move_part": ("ana", "/lead/{circle}/parts/move", {"part", "direction"}),
     "lead.part_minutes": ("ana", "/lead/{circle}/parts/minutes", {"part", "minutes"}),
+    "lead.keep_plan": ("ana", "/lead/{circle}/parts/keep", {"title"}),
+    "plans.copy": ("ana", "/lead/plans/copy", {"plan"}),
+    "plans.bring_in": ("ana", "/lead/plans/bring-in", {"text", "file"}),
+    "plans.rename": ("ana", "/lead/plans/{plan}/title", {"title"}),
+    "plans.add_part": ("ana", "/lead/plans/{plan}/parts", {"kind"}),
+    "plans.save_part": ("ana", "/lead/plans/{plan}/parts/save", {"part", "minutes", "name", "words", "script"}),
+    "plans.move_part": ("ana", "/lead/plans/{plan}/parts/move", {"part", "direction"}),
+    "plans.remove_part": ("ana", "/lead/plans/{plan}/parts/remove", {"part"}),
+    "plans.remove": ("ana", "/lead/plans/{none}/remove", set()),
     "here.raise_hand": ("ben", "/here/hand", {"key"}),
     "here.say_for_me": ("ben", "/here/hand/line", {"text", "key"}),
     "here.name_hand": ("ben", "/here/hand/name", {"text", "key"}),
@@ -186,12 +195,14 @@ class House:
         self.ben.note("here before")
         [share] = self.ben.catch_up().wall("notes")
         invited = self.gus.post("/people/invitations", {"role": "housing", "csrf_token": self.gus.token})
+        copied = self.ana.post("/lead/plans/copy", {"plan": "60", "csrf_token": self.ana.token})
         self.values = {
             "circle": self.circle.id,
             "share": share,
             "rule": self.ana.console(self.circle.id).find(r'id="rule-(\w+)"'),
             "account": self.gus.account("ana@example.org"),
             "invitation": invited.find(r"(/staff/invited/[\w-]+)"),
+            "plan": copied.headers["Location"].rpartition("/")[2],
             "none": "0" * len(share),
         }
         self.answers: Counter[int] = Counter()

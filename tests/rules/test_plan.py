@@ -9,9 +9,9 @@ from sessions.accounts import Person
 from sessions.circle import circles, plan
 from sessions.circle.changes import FOR_FACILITATORS, Change
 from sessions.circle.circles import Circle
-from sessions.circle.plan import Part, PlanRefused
 from sessions.library import plans
 from sessions.permissions import FACILITATOR, MEMBER
+from sessions.plan_sheet import Part, PlanRefused
 from tests.rules.cast import House
 
 A_MINUTE = 6
@@ -30,7 +30,8 @@ def now(house: House, circle: Circle) -> str:
     """The part that is on, as a member is told."""
     seen = house.seen(circle.id, MEMBER)
     assert seen
-    return seen.now
+    assert seen.now
+    return seen.now.key
 
 
 def minutes_pass(house: House, count: float) -> None:
@@ -198,13 +199,13 @@ def test_a_closed_circle_tells_nothing_of_its_plan(house: House, circle: Circle)
     house.do(circles.close, circle.id)
     for role in (MEMBER, FACILITATOR):
         seen = house.seen(circle.id, role)
-        assert seen and (seen.now, seen.led) == ("", None)
+        assert seen and (seen.now, seen.led) == (None, None)
 
 
 def test_nor_does_a_covered_console(house: House, circle: Circle) -> None:
     house.do(circles.set_blank, circle.id, True)
     seen = house.seen(circle.id, FACILITATOR)
-    assert seen and (seen.now, seen.led) == ("", None)
+    assert seen and (seen.now, seen.led) == (None, None)
     assert goes_on(house, circle, "1").version == 3
     assert now(house, circle) == "rules"
 

@@ -68,7 +68,7 @@ def test_members_hear_the_part_and_nothing_of_the_leaders(
     ((said,),) = [one["args"] for one in told if one["name"] == "minutes"]
     assert said["said"].strip() == "about 3 min in this part"
     first = next(one["args"][0] for one in told if one["name"] == "stream")
-    assert [op[1] for op in first["ops"]] == ["now", "plan"]
+    assert [op[1] for op in first["ops"]] == ["now", "plan", "open-head", "learn-head", "close-head"]
     assert parts("en")["rules"].script[0] in str(first)
 
 
