@@ -197,8 +197,8 @@ def lead_sentence(refused: LeadRefused) -> str:
         "unwritten": lambda: gettext(
             "First write down in My account what you must report. Members are told before you lead. Then type it again."
         ),
-        "many": lambda: gettext("%(most)d lead along already. That is the most.", most=MOST_ALONG),
-        "first": lambda: gettext("That is for who leads first to do."),
+        "many": lambda: gettext("%(most)d colleagues lead with you already. That is the most.", most=MOST_ALONG),
+        "first": lambda: gettext("Only the first leader can do that."),
         "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
     }
     return sentences[refused.reason]()
