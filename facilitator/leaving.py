@@ -42,8 +42,10 @@ def stepped_out() -> Response | None:
     A script that reads a page is told nothing: it goes to the door, and asks there as a person does.
     """
     token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
+    if not token or by_script():
+        return None
     with database.read() as db:
-        asked = not by_script() and members.asked_out(db, token)
+        asked = members.asked_out(db, token)
     return clean(render_template("here/stepped_out.html")) if asked else None
 
 

@@ -61,7 +61,7 @@ def unlock(circle: Circle, pin: str | None, passphrase: str) -> None:
 
 
 def slowly(sources: tuple[str, ...], look: Callable[[], R]) -> R | None:
-    """What `look` finds. After a few wrong tries of these sources it looks late, and finding nothing is answered later."""
+    """What `look` finds: late where these sources were wrong a few times, and nothing is answered later still."""
     for source in sources:
         tries.before(source)
     if found := look():

@@ -72,10 +72,7 @@ RENDERED_BY_US = {
     "lead/console.html": [
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
         *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
-        *(
-            f'part_of("{part}", FACILITATOR, seen)'
-            for part in ("leaders", "plan", "now", "waiting", "rules", "checkins", "notes")
-        ),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("leaders", "plan", "now", "waiting", "rules")),
     ],
 }
 
