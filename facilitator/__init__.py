@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.ground_rules
 import facilitator.hands
+import facilitator.leaders
 import facilitator.leading
 import facilitator.parts
 import facilitator.plan_files

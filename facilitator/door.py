@@ -7,7 +7,7 @@ from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from facilitator import forms, live
+from facilitator import forms, leaving, live
 from facilitator import language as languages
 from facilitator.answers import Answer, back_to, page
 from facilitator.cookies import (
@@ -23,8 +23,7 @@ from facilitator.cookies import (
 from facilitator.extensions import database, presence, socketio
 from facilitator.guard import drop_dead_seat
 from facilitator.patience import Patience
-from sessions import accounts
-from sessions.circle import circles, doors, members, shares
+from sessions.circle import circles, doors, leaders, members, shares
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.database import ID
@@ -40,7 +39,12 @@ tries = Patience(lambda seconds: socketio.sleep(seconds))
 
 @door.get("/")
 def home() -> Answer:
-    """The door: a box for the code, and help. On a shared device that was just wiped, once, a word that it was."""
+    """The door: a box for the code, and help. On a shared device that was just wiped, once, a word that it was.
+
+    A phone that was asked to step out is told so here, once.
+    """
+    if told := leaving.stepped_out():
+        return told
     answer = make_response(_home())
     if is_ready():
         drop_cookie(answer, SHARED_COOKIE)
@@ -77,7 +81,7 @@ def join() -> Answer:
     if circle is None:
         return back_to("door.home")
     with database.read() as db:
-        earlier = members.find(db, _earlier_token())
+        earlier = members.known(db, _earlier_token())
     try:
         member = _seated(circle.id)
     except members.JoinRefused as refused:
@@ -86,6 +90,7 @@ def join() -> Answer:
         return back_to("door.home")
     if earlier:
         live.gone(earlier)
+        live.beat(earlier.circle_id)  # where a hand went down with it, those who lead catch up
     presence.came_in(member.seat)
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
@@ -141,8 +146,8 @@ def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
 
 def _threshold(circle: Circle, problem: str = "") -> Answer:
     with database.read() as db:
-        leader = accounts.find(db, circle.account_id)
-    return page("door/join.html", status=422 if problem else 200, leader=leader, problem=problem)
+        who = leaders.standing(db, circle)
+    return page("door/join.html", status=422 if problem else 200, leaders=who, problem=problem)
 
 
 def _tickets() -> URLSafeSerializer:

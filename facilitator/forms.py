@@ -19,6 +19,7 @@ from wtforms.validators import InputRequired, Length
 from facilitator import language
 from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import LONGEST_TITLE, CircleRefused
+from sessions.circle.leaders import MOST_ALONG, LeadRefused
 from sessions.circle.lock import LONGEST_PIN, SHORTEST_PIN
 from sessions.circle.rules import RuleRefused
 from sessions.library import plans
@@ -135,6 +136,12 @@ class OpenForm(Form):
         wrong.errors = [sentences[refused.reason]()]
 
 
+class AlongForm(Form):
+    """A one-use code that a colleague read out."""
+
+    code = StringField(lazy_gettext("The code"), [NEEDED, at_most(40)])
+
+
 @dataclass(frozen=True)
 class Written:
     """What a member's form held, as typed: kept on the page when it can't be kept in the circle."""
@@ -204,6 +211,20 @@ def plan_sentence(refused: PlanRefused) -> str:
         "plans": lambda: gettext("%(most)d plans are the most. Delete one first.", most=MOST_PLANS),
         "long": lambda: _shorten(refused.over),
         "lines": lambda: gettext("Use at most %(most)d lines.", most=MOST_LINES),
+    }
+    return sentences[refused.reason]()
+
+
+def lead_sentence(refused: LeadRefused) -> str:
+    """What to tell a facilitator who can't lead along, or can't ask somebody to."""
+    sentences: dict[str, Callable[[], str]] = {
+        "code": lambda: gettext("That code does not open anything now. Ask your colleague to read it again."),
+        "unwritten": lambda: gettext(
+            "First write down in My account what you must report. Members are told before you lead. Then type it again."
+        ),
+        "many": lambda: gettext("%(most)d colleagues lead with you already. That is the most.", most=MOST_ALONG),
+        "first": lambda: gettext("Only the first leader can do that."),
+        "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
     }
     return sentences[refused.reason]()
 

@@ -55,7 +55,13 @@ def csrf_token() -> str:
 
 def drop_dead_seat(answer: Response) -> None:
     """Take the circle's cookie off a phone whose seat is gone: erased, given back, or never one of ours."""
-    if request.cookies.get(cookie_name(MEMBER_COOKIE)) is not None and _member() is None:
+    token = request.cookies.get(cookie_name(MEMBER_COOKIE))
+    if token is None:
+        return
+    with database.read() as db:
+        # Of one that was asked to step out the seat goes when it is told so, at the door.
+        is_known = members.known(db, token) is not None
+    if not is_known:
         drop_cookie(answer, MEMBER_COOKIE)
 
 

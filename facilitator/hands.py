@@ -1,10 +1,10 @@
 """Raised hands: what a member posts about their own, and what a leader posts about the row of them."""
 
-from flask import g, render_template
+from flask import current_app, g, render_template
 
 from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script
-from facilitator.extensions import database, vault
+from facilitator.extensions import database, presence, vault
 from facilitator.here import HAND, NAME, here
 from facilitator.lead import found, lead, well_done
 from sessions.circle import hands
@@ -65,6 +65,17 @@ def invite(hand_id: str) -> Answer:
 def hand_done(hand_id: str) -> Answer:
     """Take a hand out of the row."""
     return found(live.keep(g.circle.id, hands.done, g.circle.id, hand_id))
+
+
+@lead.post("/<id:circle_id>/hands/<id:hand_id>/step-out")
+def step_out(hand_id: str) -> Answer:
+    """Ask the phone that raised a hand to step out, for today. The code changes, and that phone hears nothing more."""
+    with database.read() as db:
+        hand = hands.proof_of(db, g.circle.id, hand_id)
+    door_key = current_app.config["DOOR_KEY"]
+    answer = found(live.keep(g.circle.id, hands.step_out, vault, door_key, g.circle.id, hand_id))
+    live.drop(presence.sockets_of_hand(g.circle.id, hand))
+    return answer
 
 
 def _own_hand() -> Answer:

@@ -12,7 +12,7 @@ from facilitator.cookies import is_shared
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import SentTwice, Written
 from facilitator.guard import OldPage
-from sessions import accounts, host
+from sessions import host
 from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle
@@ -164,7 +164,6 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         waiting = shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
         hand = hands.mine(db, vault, g.member)
-        leader = accounts.find(db, db.get_one(Circle, g.member.circle_id).account_id) if seen else None
         host_words = host.words(db)
     if seen is None:
         return back_to("door.home")
@@ -180,7 +179,6 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         hand=hand,
         acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=host_words,
-        leader=leader,
         shared=is_shared(),
         kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME)} | (kept or {}),
         phones=presence.phones(seen.circle_id),

@@ -47,7 +47,7 @@ def reach() -> None:
 @lead.get("")
 def index() -> Answer:
     """My circles, and the form that opens one now."""
-    return _index(_open_form())
+    return index_page()
 
 
 @lead.post("/circles")
@@ -55,13 +55,13 @@ def open_circle() -> Answer:
     """Open a circle now."""
     form = _open_form()
     if not form.validate_on_submit():
-        return _index(form)
+        return index_page(form)
     door_key, account_id, chosen = current_app.config["DOOR_KEY"], current_user.person.id, form.chosen()
     try:
         circle = database.write(doors.open_now, vault, door_key, account_id, **chosen)
     except CircleRefused as refused:
         form.say(refused)
-        return _index(form)
+        return index_page(form)
     return back_to("lead.console", circle_id=circle.id)
 
 
@@ -183,14 +183,21 @@ def _open_form() -> forms.OpenForm:
         return forms.OpenForm(own_plans.of(db, current_user.person.id))
 
 
-def _index(form: forms.OpenForm) -> Answer:
+def index_page(form: forms.OpenForm | None = None, along: forms.AlongForm | None = None) -> Answer:
+    """The page of my circles, with whatever there is to mend in one of its forms."""
+    form, along = form or _open_form(), along or forms.AlongForm(formdata=None)
     with database.read() as db:
         led = circles.led_by(db, current_user.person.id)
-    mine = [(circle, doors.sign(vault, circle)) for circle in led if vault.has(circle.id)]
-    return page("lead/index.html", form, circles=sorted(mine, key=lambda pair: pair[1].title))
+    mine = sorted([(one, doors.sign(vault, one)) for one in led if vault.has(one.id)], key=lambda pair: pair[1].title)
+    return page("lead/index.html", form, status=422 if along.errors else 200, circles=mine, along=along)
 
 
-def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None = None) -> Answer:
+def at_console(sentence: str = "", status: int = 200, code: str = "") -> Answer:
+    """The console of this circle, with a sentence, or with a code for a colleague."""
+    return _console(sentence, status, code=code)
+
+
+def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None = None, code: str = "") -> Answer:
     with database.read() as db:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
         host_words = host.words(db)
@@ -208,5 +215,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         vocabulary=tags(language.current()),
         sentence=sentence,
         wrong=wrong or {},
+        leads_first=g.circle.account_id == current_user.person.id,
+        code=code,
         drafts_key=lock.drafts_key(current_app.config["DOOR_KEY"], door.link),
     )

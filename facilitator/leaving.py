@@ -2,25 +2,25 @@
 
 import sys
 
-from flask import current_app, make_response, request
+from flask import current_app, make_response, render_template, request
 from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response
 
 from facilitator import language, live
-from facilitator.answers import Answer, back_to
+from facilitator.answers import Answer, back_to, by_script
 from facilitator.cookies import MEMBER_COOKIE, READY, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from facilitator.extensions import database
 from sessions.circle import members
 
 
 def clean(words: Answer, clears: str = '"cache", "cookies", "storage"') -> Response:
-    """Give the seat back and take every cookie of ours off this phone, with these words.
+    """Give the seat back, take the hand down, and take every cookie of ours off this phone, with these words.
 
     `clears` is what the browser is asked to clear besides, over HTTPS.
     """
     token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
     with database.read() as db:
-        member = members.find(db, token)
+        member = members.known(db, token)
     answer = make_response(words)
     for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE, language.COOKIE):
         drop_cookie(answer, name)
@@ -29,11 +29,24 @@ def clean(words: Answer, clears: str = '"cache", "cookies", "storage"') -> Respo
     if member:
         live.gone(member)
         try:
-            database.write(members.leave, token)
+            live.keep(member.circle_id, members.leave, token)
         except DatabaseError:
             # A disk that is full must not keep anybody here: the phone is clean, and the seat goes with the circle.
             current_app.log_exception(sys.exc_info())
     return answer
+
+
+def stepped_out() -> Response | None:
+    """What a phone is told that was asked to step out, once: it is clean then, and at the door. None for anybody else.
+
+    A script that reads a page is told nothing: it goes to the door, and asks there as a person does.
+    """
+    token = request.cookies.get(cookie_name(MEMBER_COOKIE), "")
+    if not token or by_script():
+        return None
+    with database.read() as db:
+        asked = members.asked_out(db, token)
+    return clean(render_template("here/stepped_out.html")) if asked else None
 
 
 def ready_for_the_next() -> Response:

@@ -10,7 +10,7 @@ from facilitator.extensions import database
 from facilitator.staff import cut_off
 from sessions import accounts, audit, invitations, roster
 from sessions.accounts import AccountRefused
-from sessions.circle import circles
+from sessions.circle import circles, leaders
 from sessions.permissions import FACILITATOR
 
 people = Blueprint("people", __name__, url_prefix="/people")
@@ -76,7 +76,7 @@ def set_role() -> Answer:
         return _person(form)
     cut_off(database.write(roster.set_role, current_user.person.id, g.account.id, form.role.data))
     if form.role.data != FACILITATOR:
-        _close_circles()
+        _leave_circles()
     return _done()
 
 
@@ -84,7 +84,7 @@ def set_role() -> Answer:
 def disable() -> Answer:
     """Turn an account off: it is signed out at once, and a circle it leads closes."""
     cut_off(database.write(roster.disable, current_user.person.id, g.account.id))
-    _close_circles()
+    _leave_circles()
     return _done()
 
 
@@ -110,12 +110,16 @@ def refused(error: AccountRefused) -> Answer:
     return _person(staff_forms.RoleForm(formdata=None, obj=g.account), staff_forms.account_sentence(error))
 
 
-def _close_circles() -> None:
-    """Close what this account leads: a circle that nobody can look after any more must not stay open."""
+def _leave_circles() -> None:
+    """Close what this account leads first: nothing is handed over but by a person. What it leads along goes on."""
+    account_id = g.account.id
     with database.read() as db:
-        led = circles.led_by(db, g.account.id)
+        led = circles.led_by(db, account_id)
     for circle in led:
-        live.keep(circle.id, circles.close, circle.id)
+        if circle.account_id == account_id:
+            live.keep(circle.id, circles.close, circle.id)
+        else:
+            live.keep(circle.id, leaders.end, account_id, circle.id, account_id)
 
 
 def _done() -> Answer:

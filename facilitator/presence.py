@@ -12,10 +12,14 @@ K = TypeVar("K")
 
 @dataclass(frozen=True)
 class Listener:
-    """One open socket: what it may hear, and whose it is (a hash: a seat's, or a sign-in's)."""
+    """One open socket: what it may hear, and whose it is (a hash: a seat's, or a sign-in's).
+
+    `hand` is what a member's phone can show for its raised hand, if it raises one. It is known here alone, in memory.
+    """
 
     audience: Audience
     person: str
+    hand: str = ""
 
 
 class Presence:
@@ -37,9 +41,9 @@ class Presence:
         """Who came in longer ago than this twice, and never opened the page, is not on the way any more."""
         self._coming = (set(), self._coming[0])
 
-    def arrive(self, sid: str, audience: Audience, person: str) -> None:
+    def arrive(self, sid: str, audience: Audience, person: str, hand: str = "") -> None:
         """A socket opened."""
-        self._listeners[sid] = Listener(audience, person)
+        self._listeners[sid] = Listener(audience, person, hand)
         self._audiences.setdefault(audience.circle_id, Counter())[audience] += 1
         self._sockets.setdefault(person, {})[sid] = None
         if audience.role == MEMBER:
@@ -94,13 +98,18 @@ class Presence:
         """The circles somebody listens to."""
         return list(self._audiences)
 
-    def sockets_of(self, person: str) -> list[str]:
-        """The open sockets of one person, the oldest first."""
-        return list(self._sockets.get(person, ()))
+    def sockets_of(self, person: str, circle_id: str = "") -> list[str]:
+        """The open sockets of one person, the oldest first; in one circle, where it is said which."""
+        sids = self._sockets.get(person, ())
+        return [sid for sid in sids if circle_id in ("", self._listeners[sid].audience.circle_id)]
 
     def sockets_in(self, circle_id: str) -> list[str]:
         """The open sockets of one circle."""
         return [sid for sid, listener in self._listeners.items() if listener.audience.circle_id == circle_id]
+
+    def sockets_of_hand(self, circle_id: str, hand: str) -> list[str]:
+        """The open sockets of the phone in this circle that raised the hand with this proof."""
+        return [sid for sid in self.sockets_in(circle_id) if hand and self._listeners[sid].hand == hand]
 
 
 def _take_one(table: dict[str, Counter[K]], circle_id: str, key: K) -> None:

@@ -28,9 +28,9 @@ MOST_SOCKETS = 8
 @socketio.on("connect")
 def connect() -> None:
     """Let a member's or a leader's socket in, to the room of its audience. Nobody else hears anything."""
-    audience, person = _who_listens()
+    audience, person, hand = _who_listens()
     sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
-    presence.arrive(sid, audience, person)
+    presence.arrive(sid, audience, person, hand)
     socketio.server.enter_room(sid, audience.room)
     if audience.role != SCREEN:
         socketio.server.enter_room(sid, audience.circle_id)  # where the number of phones is told
@@ -57,8 +57,8 @@ def broken(error: Exception) -> bool:
     return False
 
 
-def _who_listens() -> tuple[Audience, str]:
-    """The audience and the person behind this handshake.
+def _who_listens() -> tuple[Audience, str, str]:
+    """The audience and the person behind this handshake, and what a member's phone can show for its hand.
 
     A leader's page names its circle, and what it shows if it is a big screen; a member's never names anything.
     """
@@ -69,7 +69,7 @@ def _who_listens() -> tuple[Audience, str]:
             member = members.find(db, token)
         if member is None:
             raise ConnectionRefusedError("door")
-        return Audience(member.circle_id, MEMBER, language.choose()), member.seat
+        return Audience(member.circle_id, MEMBER, language.choose()), member.seat, member.hand
     if not current_user.is_authenticated or not may(current_user.role, "lead circles"):
         raise ConnectionRefusedError("door")
     if not re.fullmatch(ID, circle_id):
@@ -81,7 +81,7 @@ def _who_listens() -> tuple[Audience, str]:
     shows = request.args.get("screen", "")
     if shows and shows not in on_screen.CHOICES:
         raise ConnectionRefusedError("door")
-    return Audience(circle.id, SCREEN if shows else FACILITATOR, language.choose(), shows), sign_in_mark()
+    return Audience(circle.id, SCREEN if shows else FACILITATOR, language.choose(), shows), sign_in_mark(), ""
 
 
 def _greet(app: Any, audience: Audience, sid: str) -> None:

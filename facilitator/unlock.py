@@ -9,6 +9,7 @@ of its own.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from flask import current_app
 from flask_babel import gettext
@@ -19,6 +20,8 @@ from facilitator.patience import Patience
 from facilitator.staff import passphrase_fits
 from sessions.circle.circles import Circle
 from sessions.circle.lock import pin_fits
+
+R = TypeVar("R")
 
 MOST_IN_LINE = 3
 """Tries of one circle that wait at once, the one that is looked at included."""
@@ -57,15 +60,15 @@ def unlock(circle: Circle, pin: str | None, passphrase: str) -> None:
             raise NotUnlocked("pin", gettext("That is not the PIN."))
 
 
-def slowly(sources: tuple[str, ...], fits: Callable[[], bool]) -> bool:
-    """Whether it fits: looked at late if these sources were wrong a few times, and if it does not, answered later."""
+def slowly(sources: tuple[str, ...], look: Callable[[], R]) -> R | None:
+    """What `look` finds: late where these sources were wrong a few times, and nothing is answered later still."""
     for source in sources:
         tries.before(source)
-    if fits():
-        return True
+    if found := look():
+        return found
     for source in sources:
         tries.hold(source)
-    return False
+    return None
 
 
 @contextmanager

@@ -46,17 +46,32 @@ def hand_out(db: Session, key: bytes, purpose: str, subject: str, now: float | N
     return f"{code[:4]} {code[4:]}"
 
 
+def about(db: Session, key: bytes, purpose: str, typed: str, now: float | None = None) -> str | None:
+    """What a code is about, as `use` would say it, and it stays as good as it was."""
+    row = db.get(OneUseCode, _hash(key, purpose, _as_read(typed)))
+    return row.subject if row and row.until > _moment(now) else None
+
+
 def use(db: Session, key: bytes, purpose: str, typed: str, now: float | None = None) -> str | None:
     """What a code is about, and the code is used up. None if it is unknown, used, too old, or for something else.
 
     Spaces, dashes and small letters do not matter. Whoever asks slows down wrong tries.
     """
-    code = "".join(letter for letter in typed.upper() if letter in ALPHABET)
-    row = db.scalar(select(OneUseCode).where(OneUseCode.code_hash == _hash(key, purpose, code)).with_for_update())
+    looked_for = _hash(key, purpose, _as_read(typed))
+    row = db.scalar(select(OneUseCode).where(OneUseCode.code_hash == looked_for).with_for_update())
     if row is None:
         return None
     db.delete(row)
     return row.subject if row.until > _moment(now) else None
+
+
+def take_back(db: Session, subject: str) -> None:
+    """Take back every code about this subject, which is no more."""
+    db.execute(delete(OneUseCode).where(OneUseCode.subject == subject))
+
+
+def _as_read(typed: str) -> str:
+    return "".join(letter for letter in typed.upper() if letter in ALPHABET)
 
 
 def _hash(key: bytes, purpose: str, code: str) -> str:

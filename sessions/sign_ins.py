@@ -78,6 +78,11 @@ def seen(db: Session, token: str, now: float | None = None) -> None:
     db.execute(update(SignIn).where(SignIn.token_hash == token_hash(token)).values(seen=int(now or time.time())))
 
 
+def marks(db: Session, account_id: str) -> list[str]:
+    """The hashes of the tokens of this account's sign-ins."""
+    return list(db.scalars(select(SignIn.token_hash).where(SignIn.account_id == account_id)))
+
+
 def end(db: Session, token: str) -> None:
     """End a sign-in: its cookie is worth nothing from now on."""
     db.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))

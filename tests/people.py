@@ -154,6 +154,14 @@ class Staff(Visitor):
         """Press a button of the console, by script: `act(circle.id, "close")`."""
         return self.post_by_script(f"/lead/{circle_id}/{action}", form, **{"X-CSRFToken": self.token})
 
+    def lead_with(self, circle_id: str) -> str:
+        """Make a code for a colleague, and read it off."""
+        return self.act(circle_id, "leaders/code").find(r'<p class="code">([^<]+)<')
+
+    def lead_along(self, code: str) -> Page:
+        """Type a code that a colleague read out."""
+        return self.post("/lead/along", {"code": code, "csrf_token": self.token})
+
     def sign_out(self) -> Page:
         return self.post("/staff/sign-out", {"csrf_token": self.token})
 

@@ -90,6 +90,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         f"{WHO}test_a_cookie_that_is_not_mine_leads_to_the_door",
         f"{WHO}test_the_cookie_of_a_phone_that_left_leads_to_the_door",
         "live/test_closing.py::test_after_the_erase_every_address_of_the_circle_leads_nowhere",
+        "live/test_cut_off.py::test_stepping_out_cuts_every_tab_of_that_phone_and_of_no_other",
     ),
     # reach
     "every address as everybody": ("web/test_matrix.py::test_every_cell",),
@@ -114,9 +115,12 @@ ROWS: dict[str, tuple[str, ...]] = {
         "web/test_sign_in.py::test_everything_wrong_gets_the_same_words",
         "web/test_sign_in.py::test_unknown_and_known_accounts_cost_the_same_work",
         "web/test_sign_in.py::test_wrong_tries_slow_one_account_and_lock_nobody_out",
+        "web/test_leaders.py::test_unknown_used_old_and_closed_get_the_same_sentence",
+        "web/test_leaders.py::test_guessing_is_slowed_for_one_account_and_locks_nobody_out",
     ),
     "signed out, disabled or given another job while listening": (
         "live/test_revocation.py::test_whoever_lost_the_right_is_cut_off",
+        "live/test_cut_off.py::test_whoever_leads_no_longer_hears_that_circle_no_more",
     ),
     # socket
     "whatever a client says": (

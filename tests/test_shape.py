@@ -59,7 +59,7 @@ RENDERED_BY_US = {
     "_wall.html": ["item_of(said, role, seen.circle_id, acts.get(said.id))"],
     "here/circle.html": [
         'part_of("notes", MEMBER, seen, acts)',
-        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "now", "rules", "checkins")),
+        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "leaders", "now", "rules", "checkins")),
     ],
     "here/_form.html": ['part_of("box-" ~ kind, MEMBER, seen)'],
     "staff/second_step.html": ["qr"],
@@ -72,7 +72,8 @@ RENDERED_BY_US = {
     "lead/console.html": [
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
         *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("plan", "now", "waiting", "rules", "checkins", "notes")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("leaders", "plan", "now", "waiting", "rules")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("checkins", "notes")),
         *(f'part_of("{kind}-head", FACILITATOR, seen)' for kind in ("open", "learn", "close")),
     ],
 }
@@ -305,7 +306,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
-    values |= {"hand_id": "0" * 20, "plan_id": "0" * 20}
+    values |= {"hand_id": "0" * 20, "plan_id": "0" * 20, "leader_id": "0" * 20}
     people = {
         "here": ben,
         "door": ben,

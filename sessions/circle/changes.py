@@ -21,6 +21,7 @@ Part = Literal[
     "hands",
     "writing",
     "doors",
+    "leaders",
     "box-check-in",
     "box-note",
     "open-head",

@@ -1,6 +1,6 @@
 """A circle: its record and its life, from open to closed, perhaps reopened, to erased."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, false, select, text
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, exists, false, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import audit
@@ -59,21 +59,34 @@ class Circle(Base):
     several: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class CoLeader(Base):
+    """A facilitator who came to lead a circle after its doors were opened (`sessions.circle.leaders`)."""
+
+    __tablename__ = "co_leaders"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+
+
 def led_by(db: Session, account_id: str) -> list[Circle]:
-    """The circles this account leads that are not erased yet."""
-    return list(db.scalars(select(Circle).where(Circle.account_id == account_id, Circle.state != ERASING)))
+    """The circles this account leads, first or along, that are not erased yet."""
+    return list(db.scalars(select(Circle).where(_is_led_by(account_id), Circle.state != ERASING)))
 
 
 def leads(db: Session, account_id: str) -> bool:
-    """Whether this account has a circle that is not erased yet."""
+    """Whether this account leads a circle that is not erased yet."""
     return bool(led_by(db, account_id))
 
 
 def find_led(db: Session, account_id: str, circle_id: str) -> Circle | None:
-    """This circle, if this account leads it and it is not erased; None tells no more than that."""
-    return db.scalar(
-        select(Circle).where(Circle.id == circle_id, Circle.account_id == account_id, Circle.state != ERASING)
-    )
+    """This circle, if this account leads it, first or along, and it is not erased; None tells no more than that."""
+    return db.scalar(select(Circle).where(Circle.id == circle_id, _is_led_by(account_id), Circle.state != ERASING))
+
+
+def _is_led_by(account_id: str) -> ColumnElement[bool]:
+    along = exists().where(CoLeader.circle_id == Circle.id, CoLeader.account_id == account_id)
+    return (Circle.account_id == account_id) | along
 
 
 def hold(db: Session, circle_id: str) -> Circle | None:
@@ -169,7 +182,10 @@ def begin_erasing(db: Session, circle_id: str, open_too: bool = False) -> bool:
 
 
 def forget(db: Session, circle_id: str) -> None:
-    """Delete the circle's row. That one of its leader's circles ended is noted by its day, and not which."""
+    """Delete the circle's row. That a circle of its leader's ended is noted by its day, and not which.
+
+    Of one that was handed over, that is who leads it at the end.
+    """
     circle = hold(db, circle_id)
     if circle:
         audit.note(db, "closed", circle.account_id)

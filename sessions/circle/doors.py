@@ -108,10 +108,15 @@ def change_code(db: Session, vault: Vault, door_key: bytes, circle_id: str) -> C
     circle = hold(db, circle_id)
     if circle is None or circle.state != OPEN:
         return None
+    renew(vault, door_key, circle)
+    return changed(circle, *redrawn("doors", roles=FOR_FACILITATORS))
+
+
+def renew(vault: Vault, door_key: bytes, circle: Circle) -> None:
+    """Give a circle that is held a new code and a new link."""
     door = _new_door(sign(vault, circle).title)
     circle.code_hash, circle.link_hash = keyed_hash(door_key, door.code), keyed_hash(door_key, door.link)
-    circle.sealed_door = _sealed(vault, circle_id, door)
-    return changed(circle, *redrawn("doors", roles=FOR_FACILITATORS))
+    circle.sealed_door = _sealed(vault, circle.id, door)
 
 
 def is_link(typed: str) -> bool:

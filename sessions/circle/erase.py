@@ -9,11 +9,12 @@ from sqlalchemy import delete
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from sessions import one_use
 from sessions.circle import circles
-from sessions.circle.hands import Hand
+from sessions.circle.circles import CoLeader
 from sessions.circle.heard import Heard
-from sessions.circle.leaders import CoLeader
 from sessions.circle.members import Seat
+from sessions.circle.raised import Hand
 from sessions.circle.receipts import Receipt
 from sessions.circle.rules import RuleRow
 from sessions.circle.shares import Share
@@ -61,4 +62,5 @@ def resume(database: Database, vault: Vault) -> None:
 def _delete_rows(db: Session, circle_id: str) -> None:
     for table in OF_A_CIRCLE:
         db.execute(delete(table).where(table.circle_id == circle_id))
+    one_use.take_back(db, circle_id)
     circles.forget(db, circle_id)

@@ -8,47 +8,37 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, false, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
 
+from sessions.circle import doors, raised
 from sessions.circle.changes import FOR_FACILITATORS, Change, Said, ShareRefused, redrawn
 from sessions.circle.circles import OPEN, Circle, changed
 from sessions.circle.members import Member, nobody
 from sessions.circle.names import LONGEST_NAME, by_lot
+from sessions.circle.raised import Hand
 from sessions.circle.receipts import seen_before
 from sessions.circle.shares import hold_open
 from sessions.circle.vault import Vault
-from sessions.database import Base, random_id
-from sessions.tokens import same
+from sessions.database import random_id
 from sessions.words import clean_line
 
 LONGEST_LINE = 280
 MOST_IN_A_CIRCLE = 200
 
 
-class Hand(Base):
-    """One raised hand. `proof` lets the phone that raised it lower it, and nobody else know whose it is."""
-
-    __tablename__ = "hands"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    id: Mapped[str] = mapped_column(String(20), primary_key=True, default=random_id)
-    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
-    proof: Mapped[str] = mapped_column(String(64))
-    place: Mapped[int]
-    invited: Mapped[bool] = mapped_column(default=False)
-    out: Mapped[bool] = mapped_column(default=False, server_default=false())
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-
-
 @dataclass(frozen=True)
 class Raised:
-    """A hand as those who lead see it, and the phone that raised it. Without a name it is somebody in the room."""
+    """A hand as those who lead see it, and the phone that raised it. Without a name it is somebody in the room.
+
+    `by_phone` unless it was raised for somebody who has none.
+    """
 
     id: str
     name: str
     line: str
     invited: bool
+    by_phone: bool
 
 
 def raise_hand(db: Session, vault: Vault, member: Member, language: str, line: str, key: str) -> Change | None:
@@ -63,7 +53,7 @@ def raise_hand(db: Session, vault: Vault, member: Member, language: str, line: s
         return None
     if hand := _find(db, member):
         return _kept(vault, circle, hand, line=line) if line else Change(circle.id, circle.version)
-    return _add(db, vault, circle, member, by_lot(language, _names(db, vault, circle.id)), line)
+    return _add(db, vault, circle, member.hand, by_lot(language, _names(db, vault, circle.id)), line)
 
 
 def raise_for(db: Session, vault: Vault, circle_id: str, name: str, key: str) -> Change | None:
@@ -75,7 +65,7 @@ def raise_for(db: Session, vault: Vault, circle_id: str, name: str, key: str) ->
     circle = hold_open(db, circle_id)
     if seen_before(db, somebody, key, Said("", "hand", name, ())):
         return None
-    return _add(db, vault, circle, somebody, name, "")
+    return _add(db, vault, circle, "", name, "")
 
 
 def say_for_me(db: Session, vault: Vault, member: Member, line: str) -> Change | None:
@@ -110,7 +100,7 @@ def lower(db: Session, member: Member) -> Change | None:
     """Take this phone's hand down: nothing is left of it. None if it was not up. Raises ShareRefused("closed")."""
     circle = hold_open(db, member.circle_id)
     hand = _find(db, member)
-    return _remove(db, circle, hand) if hand else None
+    return _remove(db, circle, hand) if hand and not hand.out else None
 
 
 def invite(db: Session, circle_id: str, hand_id: str) -> Change | None:
@@ -133,6 +123,27 @@ def done(db: Session, circle_id: str, hand_id: str) -> Change | None:
     return _remove(db, circle, hand) if hand else None
 
 
+def step_out(db: Session, vault: Vault, door_key: bytes, circle_id: str, hand_id: str) -> Change | None:
+    """Ask the phone that raised this hand to step out, for today: its seat ends, and the code and the link change.
+
+    Its hand is up no more. What it says goes; that it is out is told to that phone alone, when it comes by, and is
+    forgotten then. None if there is no such hand, or no phone that raised it. Raises ShareRefused("closed").
+    """
+    circle = hold_open(db, circle_id)
+    hand = db.scalar(_in_circle(circle_id).where(Hand.id == hand_id, Hand.proof != ""))
+    if hand is None:
+        return None
+    hand.out, hand.invited = True, False
+    hand.sealed = _sealed(vault, hand, "", "")
+    doors.renew(vault, door_key, circle)
+    return changed(circle, *redrawn("hands", "doors", roles=FOR_FACILITATORS))
+
+
+def proof_of(db: Session, circle_id: str, hand_id: str) -> str:
+    """The proof of a hand that is up; nothing where there is none."""
+    return db.scalar(select(Hand.proof).where(Hand.id == hand_id, Hand.circle_id == circle_id)) or ""
+
+
 def standing(db: Session, vault: Vault, circle_id: str) -> list[Raised]:
     """The row of hands, in the order they were raised: for those who lead alone."""
     return [_raised(vault, hand) for hand in db.scalars(_in_circle(circle_id).order_by(Hand.place, Hand.id))]
@@ -141,7 +152,7 @@ def standing(db: Session, vault: Vault, circle_id: str) -> list[Raised]:
 def mine(db: Session, vault: Vault, member: Member) -> Raised | None:
     """This phone's own hand, if it is up and the circle is open."""
     circle, hand = db.get(Circle, member.circle_id), _find(db, member)
-    return _raised(vault, hand) if hand and circle and circle.state == OPEN else None
+    return _raised(vault, hand) if hand and not hand.out and circle and circle.state == OPEN else None
 
 
 def _checked_line(typed: str) -> str:
@@ -158,11 +169,11 @@ def _not_longer(text: str, longest: int) -> str:
     return text
 
 
-def _add(db: Session, vault: Vault, circle: Circle, member: Member, name: str, line: str) -> Change:
+def _add(db: Session, vault: Vault, circle: Circle, proof: str, name: str, line: str) -> Change:
     if (db.scalar(select(func.count()).select_from(_in_circle(circle.id).subquery())) or 0) >= MOST_IN_A_CIRCLE:
         raise ShareRefused("many")
     last = db.scalar(select(func.max(Hand.place)).where(Hand.circle_id == circle.id)) or 0
-    hand = Hand(id=random_id(), circle_id=circle.id, proof=_proof(member), place=last + 1)
+    hand = Hand(id=random_id(), circle_id=circle.id, proof=proof, place=last + 1)
     db.add(hand)
     return _kept(vault, circle, hand, name, line)
 
@@ -174,8 +185,12 @@ def _kept(vault: Vault, circle: Circle, hand: Hand, name: str | None = None, lin
         name, line = before.name if name is None else name, before.line if line is None else line
         if (name, line) == (before.name, before.line):
             return Change(circle.id, circle.version)
-    hand.sealed = vault.seal(circle.id, "hand", hand.id, json.dumps([name, line]))
+    hand.sealed = _sealed(vault, hand, name, line)
     return _told(circle)
+
+
+def _sealed(vault: Vault, hand: Hand, name: str, line: str) -> bytes:
+    return vault.seal(hand.circle_id, "hand", hand.id, json.dumps([name, line]))
 
 
 def _remove(db: Session, circle: Circle, hand: Hand) -> Change:
@@ -190,7 +205,7 @@ def _told(circle: Circle) -> Change:
 
 def _raised(vault: Vault, hand: Hand) -> Raised:
     name, line = json.loads(vault.unseal(hand.circle_id, "hand", hand.id, hand.sealed))
-    return Raised(hand.id, name, line, hand.invited)
+    return Raised(hand.id, name, line, hand.invited, by_phone=bool(hand.proof))
 
 
 def _names(db: Session, vault: Vault, circle_id: str) -> set[str]:
@@ -198,16 +213,12 @@ def _names(db: Session, vault: Vault, circle_id: str) -> set[str]:
 
 
 def _find(db: Session, member: Member) -> Hand | None:
-    return next((hand for hand in _all(db, member.circle_id) if same(hand.proof, _proof(member))), None)
+    return raised.of_phone(db, member.circle_id, member.hand)
 
 
 def _all(db: Session, circle_id: str) -> Iterable[Hand]:
     return db.scalars(_in_circle(circle_id))
 
 
-def _proof(member: Member) -> str:
-    return member.proof("hand")
-
-
 def _in_circle(circle_id: str) -> Select[Hand]:
-    return select(Hand).where(Hand.circle_id == circle_id)
+    return select(Hand).where(Hand.circle_id == circle_id, ~Hand.out)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import ForeignKey, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.circle.circles import ERASING, OPEN, Circle, hold
+from sessions.circle import raised
+from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
+from sessions.circle.circles import ERASING, OPEN, Circle, changed, hold
 from sessions.database import Base
 
 
@@ -45,6 +47,11 @@ class Member:
     def proof(self, share_id: str) -> str:
         """What this phone alone can show for this share. Two proofs of one phone have nothing in common."""
         return self._tag(share_id)
+
+    @property
+    def hand(self) -> str:
+        """What this phone alone can show for the hand it raised."""
+        return self.proof("hand")
 
     def receipt(self, key: str) -> str:
         """The name of what this phone sent under `key`."""
@@ -89,7 +96,19 @@ def make_room(db: Session, circle_id: str, here: set[str]) -> None:
 
 
 def find(db: Session, token: str) -> Member | None:
-    """The member with this token, while their circle is not erased."""
+    """The member with this token, while their circle is not erased, unless they were asked to step out of it."""
+    member = known(db, token)
+    return None if member and raised.is_out(db, member.circle_id, member.hand) else member
+
+
+def asked_out(db: Session, token: str) -> bool:
+    """Whether the phone with this token was asked to step out, and has not come by since."""
+    member = known(db, token)
+    return bool(member and raised.is_out(db, member.circle_id, member.hand))
+
+
+def known(db: Session, token: str) -> Member | None:
+    """Whoever has a seat by this token, asked to step out or not, while their circle is not erased."""
     circle_id = db.scalar(
         select(Seat.circle_id)
         .join(Circle, Circle.id == Seat.circle_id)
@@ -98,6 +117,17 @@ def find(db: Session, token: str) -> Member | None:
     return Member(circle_id, token) if circle_id else None
 
 
-def leave(db: Session, token: str) -> None:
-    """Give the seat back. What was written stays, by nobody; this phone can't take it back any more."""
+def leave(db: Session, token: str) -> Change | None:
+    """Give the seat back, and take this phone's hand down: what those who lead are told, if it was up.
+
+    What was written stays, by nobody; this phone can't take it back any more.
+    """
+    member = known(db, token)
     db.execute(delete(Seat).where(Seat.token_hash == seat_of(token)))
+    hand = raised.of_phone(db, member.circle_id, member.hand) if member else None
+    circle = hold(db, hand.circle_id) if hand else None
+    if hand is None or circle is None:
+        return None
+    was_up = not hand.out
+    db.delete(hand)
+    return changed(circle, *redrawn("hands", roles=FOR_FACILITATORS)) if was_up else None

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import doors, plan, rules, wall
+from sessions.circle import doors, leaders, plan, rules, wall
 from sessions.circle.changes import Op, Said
 from sessions.circle.circles import ERASING, OPEN, Circle
 from sessions.circle.doors import Door
+from sessions.circle.leaders import Leader
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
 from sessions.library import parts
@@ -38,6 +39,7 @@ class OnScreen:
     """A circle as one big screen shows it. Covered or closed, it holds no word of anybody, and no code.
 
     `door` is there until the part changes. `part` is the one that is on. `said` is empty but for the wall.
+    `leaders` are announced when somebody came to lead after the doors were opened.
     """
 
     circle_id: str
@@ -49,6 +51,7 @@ class OnScreen:
     door: Door | None = None
     rules: tuple[GroundRule, ...] = ()
     said: tuple[Said, ...] = ()
+    leaders: tuple[Leader, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -65,6 +68,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         return OnScreen(circle_id, circle.version, circle.state, circle.blank, shows)
     on = part_on(vault, circle)
     arriving = on.arriving and shows == WORDS
+    who = leaders.standing(db, circle)
     return OnScreen(
         circle_id=circle_id,
         version=circle.version,
@@ -76,6 +80,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         rules=tuple(rules.standing(db, vault, circle_id)) if shows == RULES else (),
         # The newest first: what just went up is in view.
         said=tuple(reversed(wall.standing(db, vault, circle_id, aside_too=False))) if shows == WALL else (),
+        leaders=tuple(who) if any(one.came_later for one in who) else (),
     )
 
 
@@ -92,7 +97,7 @@ def part_on(vault: Vault, circle: Circle) -> PartOn:
 
 def redraws(op: Op, shows: str) -> bool:
     """Whether this op changes what a screen that shows one of CHOICES has on it."""
-    if op.what == "state":
+    if op.what in ("state", "leaders"):
         return True
     if shows == WORDS:
         return not isinstance(op.what, Said) and op.what not in NOT_OF_THE_PART

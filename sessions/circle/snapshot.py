@@ -1,13 +1,14 @@
 """A circle at one moment, for one role: everything a page shows, and what a push draws anew."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, doors, hands, plan, rules, shares, wall
+from sessions.circle import circles, doors, hands, leaders, plan, rules, shares, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
+from sessions.circle.leaders import Leader
 from sessions.circle.rules import GroundRule
 from sessions.circle.vault import Vault
 from sessions.permissions import FACILITATOR
@@ -47,6 +48,12 @@ class Snapshot:
     shut: bool = False
     hands: list[Raised] = field(default_factory=list)
     door: Door | None = None
+    leaders: list[Leader] = field(default_factory=list)
+
+    @property
+    def who_came(self) -> list[Leader]:
+        """Its leaders who came after the doors opened: they are announced to those who were in by then."""
+        return [one for one in self.leaders if one.came_later]
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
@@ -59,8 +66,10 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         return None
     leads = role == FACILITATOR
     has_pin = leads and circle.pin is not None
+    who = leaders.standing(db, circle)
     if circle.state != circles.OPEN or (leads and circle.blank):
-        return Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+        covered = Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+        return covered if leads else replace(covered, leaders=who)
     parts = plan.standing(vault, circle)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
     return Snapshot(
@@ -80,4 +89,5 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         shut=leads and circle.shut,
         hands=hands.standing(db, vault, circle_id) if leads else [],
         door=doors.sign(vault, circle) if leads else None,
+        leaders=who,
     )

@@ -5,9 +5,10 @@ import pytest
 from sessions.circle import circles, erase, hands, names
 from sessions.circle.changes import Change, ShareRefused
 from sessions.circle.circles import Circle
-from sessions.circle.hands import LONGEST_LINE, Hand, Raised
+from sessions.circle.hands import LONGEST_LINE, Raised
 from sessions.circle.members import Member
 from sessions.circle.names import LONGEST_NAME
+from sessions.circle.raised import Hand
 from sessions.library import LANGUAGES, circle_names
 from sessions.permissions import FACILITATOR, MEMBER
 from tests.rules.attacker import rows

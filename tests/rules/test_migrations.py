@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sessions import passphrases, second_factor
 from sessions.accounts import Account
 from sessions.circle import circles
-from sessions.circle.hands import Hand
+from sessions.circle.raised import Hand
 from sessions.database import Database, random_id
 from sessions.migrations import upgrade
 from tests.rules.conftest import BOTH

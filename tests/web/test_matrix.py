@@ -17,7 +17,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
-from sessions import invitations, roster, sign_ins
+from sessions import accounts, invitations, roster, sign_ins
+from sessions.circle import leaders
 from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept
@@ -25,15 +26,19 @@ from tests.web.pages import Page
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PEOPLE = {"stranger": STRANGER, "ben": MEMBER, "dov": MEMBER, "ana": FACILITATOR, "fay": FACILITATOR}
+PEOPLE |= {"ruth": FACILITATOR, "lea": FACILITATOR}
 PEOPLE |= {"esi": HOUSING, "gus": ADMIN, "ida": NEW_ADMIN, "jon": STRANGER, "kim": STRANGER}
-"""Jon was in the circle and has left; Kim led circles, and her account is off. Both still have their cookies."""
+"""Ruth leads Ana's circle along; Lea did, and does no longer. Jon was in it and has left; Kim led circles, and her
+account is off. Both still have their cookies."""
+LEAD_IT = ("ana", "ruth")
 OWN_PAGES = ("lead.index", "account.page", "host.page", "people.index")  # where somebody not signed in is asked to
 WAYS = {"/": "door", "/staff/sign-in": "sign in"}
 WORDS = "words of the circle"
 
 
 class World(NamedTuple):
-    """Ana's circle in one state, with Ben in it; Dov is in Fay's, at whose door everybody has knocked.
+    """Ana's circle in one state, with Ben in it and Ruth leading along; Dov is in Fay's, at whose door everybody has
+    knocked.
 
     What an admin reaches is Esi's account, and there is an invitation that nobody has used.
     """
@@ -45,6 +50,7 @@ class World(NamedTuple):
     hand: str
     plan: str
     account: str
+    leader: str
     invitation: str
     people: dict[str, Browser]
     tokens: dict[str, str]
@@ -52,7 +58,7 @@ class World(NamedTuple):
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
-        values |= {"hand_id": self.hand, "plan_id": self.plan}
+        values |= {"hand_id": self.hand, "plan_id": self.plan, "leader_id": self.leader}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -71,7 +77,7 @@ class World(NamedTuple):
         return fresh
 
     def tells(self, page: Page) -> bool:
-        """Whether this page holds what nobody but Ben and Ana may be told."""
+        """Whether this page holds what nobody but Ben, Ana and Ruth may be told."""
         return any(
             secret in page.text
             for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule, self.hand, self.plan)
@@ -93,6 +99,10 @@ def world(app: Flask, state: str) -> World:
     ben.send(ben.here(), "/here/hand", text=WORDS)
     people = {"stranger": Phone(app), "ben": ben, "dov": dov, "ana": ana, "fay": fay}
     people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN), "kim": desk(app, "kim")}
+    people |= {"ruth": desk(app, "ruth"), "lea": desk(app, "lea")}
+    for name in ("ruth", "lea"):
+        leads_along(app, circle, name)
+    ana.do(f"{circle.console}/leaders/{find_id(app, 'lea@example.org')}/end")
     people |= {"ida": Desk(app), "jon": Phone(app).join(circle.code)}
     account(app, "ida@example.org", ADMIN)
     people["ida"].sign_in("ida@example.org")
@@ -112,7 +122,17 @@ def world(app: Flask, state: str) -> World:
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    return World(app, circle, share, rule, hand, plan, esi_id, invitation, people, tokens)
+    leader = find_id(app, "ruth@example.org")
+    return World(app, circle, share, rule, hand, plan, esi_id, leader, invitation, people, tokens)
+
+
+def leads_along(app: Flask, circle: Doors, name: str) -> None:
+    """Let a colleague lead Ana's circle along."""
+    write, key = app.extensions["database"].write, app.config["DOOR_KEY"]
+    somebody = find_id(app, f"{name}@example.org")
+    write(accounts.introduce, somebody, name.title(), "The county", "A child being hurt")
+    code = write(leaders.invite, key, find_id(app, "ana@example.org"), circle.id)
+    write(leaders.lead_along, key, somebody, code)
 
 
 @pytest.fixture
@@ -143,7 +163,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
     # A member is one for as long as the circle is there.
     role = STRANGER if name == "ben" and state == "erased" else PEOPLE[name]
     if may(role, ROUTES[rule.endpoint]):
-        somebody_elses = "circle_id" in rule.arguments and (name != "ana" or state == "erased")
+        somebody_elses = "circle_id" in rule.arguments and (name not in LEAD_IT or state == "erased")
         somebody_elses = somebody_elses or ("plan_id" in rule.arguments and name != "ana")
         not_mine = "share_id" in rule.arguments and "circle_id" not in rule.arguments and name != "ben"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
@@ -198,7 +218,7 @@ def test_every_cell(
             wrong.append((path, method, name, "403 without its token", "", ""))
         headers = {"Origin": browser.address, "X-CSRFToken": token}
         page = browser.ask(method, path, headers=headers, data={"direction": "down"} if method == "POST" else None)
-        if happened(page, acts) != told or (name not in ("ben", "ana") and world.tells(page)):
+        if happened(page, acts) != told or (name not in ("ben", *LEAD_IT) and world.tells(page)):
             wrong.append((path, method, name, told, happened(page, acts), world.tells(page)))
         cells += 1
     assert not wrong

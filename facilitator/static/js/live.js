@@ -128,7 +128,10 @@ socket.on("connect", () => {
   showLost(false);
   document.dispatchEvent(new CustomEvent("circle:connected"));
 });
-socket.on("disconnect", () => showLost(true));
+socket.on("disconnect", (why) => {
+  showLost(true);
+  if (why === "io server disconnect") catchUp(); // put out, perhaps: the page itself says where to go
+});
 socket.on("connect_error", (error) => {
   showLost(true);
   if (error.message === "door") catchUp(); // not in this circle any more: the page itself says where to go
@@ -140,7 +143,8 @@ socket.on("stream", ({ v, ops }) => {
   have = v;
   changed();
   // What waits on this phone alone may have gone up, or may wait alone now; its hand may have its turn; no push says whose.
-  if (document.querySelector("[data-waiting]")) catchUp();
+  // Who leads is told in more places than the one that a push draws.
+  if (document.querySelector("[data-waiting]") || ops.some(([, target]) => target === "leaders")) catchUp();
 });
 socket.on("beat", ({ v, here }) => {
   showPhones(here);
