@@ -13,7 +13,7 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
 from sessions import host
-from sessions.circle import circles, doors, lock, members, shares, snapshot, wall
+from sessions.circle import circles, doors, lock, members, on_screen, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.plan import PlanRefused
@@ -201,6 +201,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         phones=presence.phones(g.circle.id),
         key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),
+        screen_choices=on_screen.CHOICES,
         sentence=sentence,
         wrong=wrong or {},
         drafts_key=lock.drafts_key(current_app.config["DOOR_KEY"], door.link),

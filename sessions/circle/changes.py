@@ -20,6 +20,9 @@ Part = Literal[
     "plan",
     "hands",
     "writing",
+    "themes",
+    "clearing-check-in",
+    "clearing-note",
     "doors",
     "box-check-in",
     "box-note",
@@ -27,9 +30,10 @@ Part = Literal[
 
 
 class ShareRefused(Exception):
-    """A share can't be kept, or what goes with a raised hand.
+    """A share can't be kept, or what goes with a raised hand or a theme.
 
-    `reason`: closed, paused, key, reused, empty, unnamed, long (`over` counts code points), tags, many.
+    `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, group,
+    many.
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:
@@ -80,5 +84,5 @@ def under_cover(op: Op) -> Op:
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
     return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
-        "waiting", "plan", "hands", "doors", roles=FOR_FACILITATORS
+        "waiting", "plan", "hands", "doors", "themes", "clearing-check-in", "clearing-note", roles=FOR_FACILITATORS
     )

@@ -12,6 +12,7 @@ from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
 from sessions.circle.circles import OPEN, TICKS_A_MINUTE, Circle, changed, hold
 from sessions.circle.vault import Vault
 from sessions.library import Plan, plans
+from sessions.library import parts as words_of
 
 UP, DOWN = "up", "down"
 MOST_MINUTES = 180
@@ -51,6 +52,16 @@ def standing(vault: Vault, circle: Circle) -> list[Part]:
     if circle.sealed_plan is None:
         return as_shipped(plans("en")[str(circle.minutes)])
     return [Part(**part) for part in json.loads(vault.unseal(circle.id, "plan", circle.id, circle.sealed_plan))]
+
+
+def kind(part: Part) -> str:
+    """What a part asks of a page."""
+    return words_of("en")[part.key].kind
+
+
+def kind_on(vault: Vault, circle: Circle) -> str:
+    """What the part that is on asks of a page."""
+    return kind(standing(vault, circle)[circle.part])
 
 
 def minutes_so_far(circle: Circle) -> int:

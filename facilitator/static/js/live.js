@@ -140,7 +140,10 @@ socket.on("stream", ({ v, ops }) => {
   have = v;
   changed();
   // What waits on this phone alone may have gone up, or may wait alone now; its hand may have its turn; no push says whose.
-  if (document.querySelector("[data-waiting]")) catchUp();
+  // Nor whose went off the wall: then it is shown with what is mine.
+  const mine = document.getElementById("own")?.dataset.mine.split(" ").filter(Boolean) ?? [];
+  const isGone = (id) => !document.getElementById(`share-${id}`);
+  if (document.querySelector("[data-waiting]") || mine.some(isGone)) catchUp();
 });
 socket.on("beat", ({ v, here }) => {
   showPhones(here);
