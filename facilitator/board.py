@@ -96,7 +96,7 @@ def laid_out(shown: Sequence[Word]) -> list[Band]:
     for group, rows, height in zip(GROUPS, bands, heights, strict=True):
         whole = height + spare / len(GROUPS)
         top = y + (whole - _height(rows)) / 2
-        placed.append(Band(group, _label(group), round(y), round(whole), tuple(_down(rows, top))))
+        placed.append(Band(group, _label(group), round(y), round(whole), tuple(_down(rows, int(top)))))
         y += whole
     return placed
 
@@ -116,18 +116,17 @@ def _rows(shown: Sequence[Word], size: int, left: float) -> list[list[Box]]:
     return rows
 
 
-def _down(rows: list[list[Box]], top: float) -> list[Box]:
+def _down(rows: list[list[Box]], top: int) -> list[Box]:
     placed = []
     for row in rows:
         high = _height([row])
         for box in row:
-            y = round(top + (high - box.height) / 2)
-            placed.append(Box(box.word, box.x, y, box.width, box.height, box.size))
+            placed.append(Box(box.word, box.x, top + (high - box.height) // 2, box.width, box.height, box.size))
         top += high
     return placed
 
 
-def _height(rows: list[list[Box]]) -> float:
+def _height(rows: list[list[Box]]) -> int:
     return sum(max((box.height for box in row), default=0) for row in rows)
 
 

@@ -20,7 +20,7 @@ from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
 from sessions import invitations, roster, sign_ins
 from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
-from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept
+from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -43,6 +43,7 @@ class World(NamedTuple):
     share: str
     rule: str
     hand: str
+    theme: str
     account: str
     invitation: str
     people: dict[str, Browser]
@@ -51,7 +52,7 @@ class World(NamedTuple):
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
-        values |= {"hand_id": self.hand}
+        values |= {"hand_id": self.hand, "theme_id": self.theme}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -71,9 +72,8 @@ class World(NamedTuple):
 
     def tells(self, page: Page) -> bool:
         """Whether this page holds what nobody but Ben and Ana may be told."""
-        return any(
-            secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule, self.hand)
-        )
+        ids = (self.share, self.rule, self.hand, self.theme)
+        return any(secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", *ids))
 
 
 @pytest.fixture(params=["open", "closed", "erased"])
@@ -105,11 +105,13 @@ def world(app: Flask, state: str) -> World:
     (hand,) = (
         one.get("id", "").removeprefix("hand-") for one in ana.get(circle.console).all("li", **{"class": "raised"})
     )
+    ana.do(f"{circle.console}/themes", group="set", words=WORDS, key=key())
+    (theme,) = (one.get("id", "").removeprefix("pin-") for one in ana.get(circle.console).all("li", **{"class": "row"}))
     for person in people.values():
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    return World(app, circle, share, rule, hand, esi_id, invitation, people, tokens)
+    return World(app, circle, share, rule, hand, theme, esi_id, invitation, people, tokens)
 
 
 @pytest.fixture

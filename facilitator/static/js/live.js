@@ -140,10 +140,12 @@ socket.on("stream", ({ v, ops }) => {
   have = v;
   changed();
   // What waits on this phone alone may have gone up, or may wait alone now; its hand may have its turn; no push says whose.
-  // Nor whose went off the wall: then it is shown with what is mine.
+  // Nor whose went off the wall, or came back to it: meanwhile it is shown with what is mine.
   const mine = document.getElementById("own")?.dataset.mine.split(" ").filter(Boolean) ?? [];
-  const isGone = (id) => !document.getElementById(`share-${id}`);
-  if (document.querySelector("[data-waiting]") || mine.some(isGone)) catchUp();
+  const onWall = (id) => document.getElementById(`share-${id}`);
+  const isBack = (card) => onWall(card.id.replace("mine-", ""));
+  const back = [...document.querySelectorAll(".mine > .waiting")].some(isBack);
+  if (document.querySelector("[data-waiting]") || back || !mine.every(onWall)) catchUp();
 });
 socket.on("beat", ({ v, here }) => {
   showPhones(here);
