@@ -14,7 +14,8 @@ import facilitator.leaders
 import facilitator.leading
 import facilitator.parts
 import facilitator.plan_files
-import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
+import facilitator.sockets
+import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account
 from facilitator.door import door

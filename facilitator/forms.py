@@ -178,7 +178,9 @@ def share_sentence(refused: ShareRefused) -> str:
         "empty": lambda: gettext("Write something first, or tap a word."),
         "unnamed": lambda: gettext("Type a name first."),
         "long": lambda: _shorten(refused.over),
+        "wordless": lambda: gettext("Write something first."),
         "tags": lambda: gettext("Pick from the list."),
+        "group": lambda: gettext("Pick one of the three: drug, set or setting."),
         "many": lambda: gettext("There is no room for more. Take something back first."),
     }
     return sentences[refused.reason]()

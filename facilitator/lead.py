@@ -13,7 +13,7 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
 from sessions import host, own_plans
-from sessions.circle import circles, doors, lock, members, shares, snapshot, wall
+from sessions.circle import circles, doors, lock, members, on_screen, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.rules import RuleRefused
@@ -213,6 +213,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         phones=presence.phones(g.circle.id),
         key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),
+        screen_choices=on_screen.CHOICES,
         sentence=sentence,
         wrong=wrong or {},
         leads_first=g.circle.account_id == current_user.person.id,

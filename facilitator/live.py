@@ -8,6 +8,7 @@ import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
@@ -31,6 +32,7 @@ P = ParamSpec("P")
 
 WALLS = ("checkins", "notes")
 BOXES = ("box-check-in", "box-note")
+CLEARING = ("clearing-check-in", "clearing-note")
 HERE_SECONDS = 0.2
 """Comings and goings within this time are told once."""
 DROP_SECONDS = 0.5
@@ -65,7 +67,8 @@ def part(
     `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own too.
     """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
-    template = "_wall" if name in WALLS else "_box" if name in BOXES else "_head" if name in HEADS else f"_{name}"
+    shared = {"_wall": WALLS, "_box": BOXES, "_head": HEADS, "_clearing": CLEARING}
+    template = next((one for one, names in shared.items() if name in names), f"_{name}")
     return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
 
@@ -194,19 +197,24 @@ def _ops(change: Change, audience: Audience) -> list[list[str]]:
     if audience.role == SCREEN:
         with force_locale(audience.language):
             return shown.ops(change, audience)
-    return [_rendered(op, audience) for op in change.ops if audience.role in op.roles]
+
+    @cache  # once for all the ops of a change, and not at all where none asks for it
+    def seen() -> Snapshot | None:
+        with database.read() as db:
+            return snapshot.take(db, vault, audience.circle_id, audience.role)
+
+    return [_rendered(op, audience, seen) for op in change.ops if audience.role in op.roles]
 
 
-def _rendered(op: Op, audience: Audience) -> list[str]:
+def _rendered(op: Op, audience: Audience, seen: Callable[[], Snapshot | None]) -> list[str]:
     if op.do == "remove" and isinstance(op.what, Said):
         return ["remove", f"share-{op.what.id}", ""]
     with force_locale(audience.language):
         if isinstance(op.what, Said):
             target = f"share-{op.what.id}" if op.do == "replace" else _list_of(op.what)
             return [op.do, target, item(op.what, audience.role, audience.circle_id)]
-        with database.read() as db:
-            seen = snapshot.take(db, vault, audience.circle_id, audience.role)
-        return [op.do, op.what, part(op.what, audience.role, seen) if seen else ""]
+        now = seen()
+        return [op.do, op.what, part(op.what, audience.role, now) if now else ""]
 
 
 def _list_of(said: Said) -> str:

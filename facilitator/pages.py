@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g
 
-from facilitator import language, live, shown
+from facilitator import board, language, live, shown
 from facilitator.extensions import database
 from facilitator.qr import door_qr
 from sessions import host
@@ -33,6 +33,9 @@ def templates(app: Flask) -> None:
         screen_of=shown.state,
         door_of=shown.door,
         door_qr=door_qr,
+        words_of_board=board.words,
+        board_of=board.laid_out,
+        BOARD=board,
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
     )

@@ -17,7 +17,8 @@ screen.url_value_preprocessor(find_circle)
 screen.before_request(reach)
 
 ONE = "one"
-"""The mode for one screen: controls along the bottom, and never a member's words."""
+"""The mode for one screen: controls along the bottom, and never a member's words. Themes are none: tags are the
+product's words and pinned ones the leader's. They stand on it when the leader turns to them, and not before."""
 
 
 @screen.get("/screen")

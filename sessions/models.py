@@ -1,7 +1,7 @@
 """Every table, gathered in one place for migrations and for the inventory of what is kept."""
 
 from sessions import accounts, audit, host, invitations, one_use, own_plans, own_rules, second_factor, sign_ins
-from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes
+from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
 from sessions.database import Base
 from sessions.schedule import held
 
@@ -26,4 +26,5 @@ __all__ = [
     "sign_ins",
     "suggestions",
     "themes",
+    "voices",
 ]

@@ -75,6 +75,7 @@ RENDERED_BY_US = {
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("leaders", "plan", "now", "waiting", "rules")),
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("checkins", "notes")),
         *(f'part_of("{kind}-head", FACILITATOR, seen)' for kind in ("open", "learn", "close")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("themes", "clearing-check-in", "clearing-note")),
     ],
 }
 
@@ -306,7 +307,8 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
-    values |= {"hand_id": "0" * 20, "plan_id": "0" * 20, "leader_id": "0" * 20}
+    ids = ("hand_id", "plan_id", "leader_id", "theme_id")
+    values |= dict.fromkeys(ids, "0" * 20)
     people = {
         "here": ben,
         "door": ben,

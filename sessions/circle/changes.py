@@ -20,6 +20,9 @@ Part = Literal[
     "plan",
     "hands",
     "writing",
+    "themes",
+    "clearing-check-in",
+    "clearing-note",
     "doors",
     "leaders",
     "box-check-in",
@@ -33,9 +36,10 @@ HEADS: tuple[Part, ...] = ("open-head", "learn-head", "close-head")
 
 
 class ShareRefused(Exception):
-    """A share can't be kept, or what goes with a raised hand.
+    """A share can't be kept, or what goes with a raised hand or a theme.
 
-    `reason`: closed, paused, key, reused, empty, unnamed, long (`over` counts code points), tags, many.
+    `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, group,
+    many.
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:
@@ -86,5 +90,6 @@ def under_cover(op: Op) -> Op:
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
     return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
-        "waiting", "plan", "hands", "doors", *HEADS, roles=FOR_FACILITATORS
+        *("waiting", "plan", "hands", "doors", "themes", "clearing-check-in", "clearing-note", *HEADS),
+        roles=FOR_FACILITATORS,
     )

@@ -9,6 +9,7 @@ from sessions.circle.circles import changed
 from sessions.circle.heard import anybody_hears, hears, say
 from sessions.circle.members import Member
 from sessions.circle.shares import (
+    CLEARED,
     SHOWN,
     WAITING,
     Share,
@@ -33,6 +34,12 @@ class Own:
 
     said: Said
     waiting: bool
+    cleared: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is on the wall, for members to see."""
+        return not (self.waiting or self.cleared or self.said.aside)
 
 
 def show(db: Session, vault: Vault, member: Member, share_id: str) -> Change | None:
@@ -69,6 +76,8 @@ def change(db: Session, vault: Vault, member: Member, share_id: str, text: str) 
     db.flush()
     if share.state == WAITING:
         return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
+    if share.state == CLEARED:  # nobody else has it in view
+        return Change(circle.id, circle.version)
     return redrawn_share(db, vault, circle, share)
 
 
@@ -96,7 +105,7 @@ def heard(db: Session, member: Member) -> list[str]:
 def written(db: Session, vault: Vault, member: Member) -> list[Own]:
     """What this phone wrote and has not taken back, found by proof. What waits comes first."""
     rows = sorted(_rows(db, member), key=lambda row: (row.state != WAITING, row.place or 0, row.id))
-    return [Own(said_of(vault, row), row.state == WAITING) for row in rows]
+    return [Own(said_of(vault, row), row.state == WAITING, row.state == CLEARED) for row in rows]
 
 
 def ids(db: Session, member: Member) -> list[str]:

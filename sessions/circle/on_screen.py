@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import doors, leaders, plan, rules, wall
+from sessions.circle import doors, leaders, plan, rules, themes, wall
 from sessions.circle.changes import Op, Said
 from sessions.circle.circles import ERASING, OPEN, Circle
 from sessions.circle.doors import Door
 from sessions.circle.leaders import Leader
 from sessions.circle.rules import GroundRule
+from sessions.circle.themes import OnBoard
 from sessions.circle.vault import Vault
-from sessions.library import parts
 from sessions.plan_sheet import Part
 
-WORDS, RULES, WALL = "words", "rules", "wall"
-CHOICES = (WORDS, RULES, WALL)
+WORDS, RULES, WALL, THEMES, CARD = "words", "rules", "wall", "themes", "card"
+CHOICES = (WORDS, RULES, WALL, THEMES, CARD)
 """What a screen may show; the first unless chosen."""
 
 ASKED_SECONDS = 30
@@ -23,23 +23,35 @@ ASKED_SECONDS = 30
 ARRIVE = "arrive"
 """The kind of part in which the code stands on the screen."""
 
-NOT_OF_THE_PART = ("checkins", "notes", "rules", "waiting", "hands", "plan")
+NOT_OF_THE_PART = (
+    "checkins",
+    "notes",
+    "rules",
+    "waiting",
+    "hands",
+    "plan",
+    "themes",
+    "clearing-check-in",
+    "clearing-note",
+)
 
 
 @dataclass(frozen=True)
 class PartOn:
-    """The part that is on, and whether people arrive in it."""
+    """The part that is on, whether people arrive in it, and its id if another comes after."""
 
     part: Part
     arriving: bool
+    leads_on: str
 
 
 @dataclass(frozen=True)
 class OnScreen:
     """A circle as one big screen shows it. Covered or closed, it holds no word of anybody, and no code.
 
-    `door` is there until the part changes. `part` is the one that is on. `said` is empty but for the wall.
-    `leaders` are announced when somebody came to lead after the doors were opened.
+    `door` is there until the part changes. `part` is the one that is on, `leads_on` its id if another comes after.
+    `said` is empty but for the wall; `themes` but for the board, and until `several` have shared. `leaders` are
+    announced when somebody came to lead after the doors were opened.
     """
 
     circle_id: str
@@ -52,6 +64,9 @@ class OnScreen:
     rules: tuple[GroundRule, ...] = ()
     said: tuple[Said, ...] = ()
     leaders: tuple[Leader, ...] = ()
+    leads_on: str = ""
+    several: bool = False
+    themes: tuple[OnBoard, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -69,6 +84,8 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
     on = part_on(vault, circle)
     arriving = on.arriving and shows == WORDS
     who = leaders.standing(db, circle)
+    said = wall.standing(db, vault, circle_id, aside_too=False) if shows in (WALL, THEMES) else []
+    up = themes.pinned(db, vault, circle_id) if shows == THEMES else []
     return OnScreen(
         circle_id=circle_id,
         version=circle.version,
@@ -79,8 +96,11 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         door=door_now(vault, circle) if arriving else None,
         rules=tuple(rules.standing(db, vault, circle_id)) if shows == RULES else (),
         # The newest first: what just went up is in view.
-        said=tuple(reversed(wall.standing(db, vault, circle_id, aside_too=False))) if shows == WALL else (),
+        said=tuple(reversed(said)) if shows == WALL else (),
         leaders=tuple(who) if any(one.came_later for one in who) else (),
+        leads_on=on.leads_on,
+        several=circle.several,
+        themes=tuple(themes.board(circle, up, said)) if shows == THEMES else (),
     )
 
 
@@ -91,16 +111,18 @@ def door_now(vault: Vault, circle: Circle) -> Door | None:
 
 def part_on(vault: Vault, circle: Circle) -> PartOn:
     """The part that is on. People arrive for as long as that is a part of its kind."""
-    part = plan.standing(vault, circle)[circle.part]
-    return PartOn(part, arriving=parts("en")[part.key].kind == ARRIVE)
+    parts = plan.standing(vault, circle)
+    on = parts[circle.part]
+    return PartOn(on, plan.kind(on) == ARRIVE, on.id if circle.part + 1 < len(parts) else "")
 
 
 def redraws(op: Op, shows: str) -> bool:
     """Whether this op changes what a screen that shows one of CHOICES has on it."""
-    if op.what in ("state", "leaders"):
+    # Which part is on stands on every screen: one with controls goes on from there.
+    if op.what in ("state", "now", "leaders"):
         return True
     if shows == WORDS:
         return not isinstance(op.what, Said) and op.what not in NOT_OF_THE_PART
-    if shows == RULES:
-        return op.what == "rules"
-    return isinstance(op.what, Said) or op.what in ("checkins", "notes")
+    if shows == WALL:
+        return isinstance(op.what, Said) or op.what in ("checkins", "notes")
+    return op.what == shows

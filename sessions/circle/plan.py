@@ -8,6 +8,7 @@ from sessions import own_plans
 from sessions.circle.changes import FOR_FACILITATORS, HEADS, Change, redrawn
 from sessions.circle.circles import OPEN, TICKS_A_MINUTE, Circle, changed, hold
 from sessions.circle.vault import Vault
+from sessions.library import parts as words_of
 from sessions.library import plans
 from sessions.plan_sheet import Part, PlanRefused, as_json, as_shipped, from_json, moved, place, whole_minutes
 
@@ -25,6 +26,16 @@ def standing(vault: Vault, circle: Circle) -> list[Part]:
     if circle.sealed_plan is None:
         return as_shipped(plans("en")[str(circle.minutes)])
     return from_json(vault.unseal(circle.id, "plan", circle.id, circle.sealed_plan))
+
+
+def kind(part: Part) -> str:
+    """What a part asks of a page."""
+    return words_of("en")[part.key].kind
+
+
+def kind_on(vault: Vault, circle: Circle) -> str:
+    """What the part that is on asks of a page."""
+    return kind(standing(vault, circle)[circle.part])
 
 
 def minutes_so_far(circle: Circle) -> int:

@@ -12,18 +12,32 @@ from collections.abc import Sequence
 from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.circle.changes import BOTH, FOR_FACILITATORS, Change, Op, Said, ShareRefused, redrawn
+from sessions.circle.changes import (
+    BOTH,
+    CHECK_IN,
+    FOR_FACILITATORS,
+    NOTE,
+    Change,
+    Op,
+    Part,
+    Said,
+    ShareRefused,
+    redrawn,
+)
 from sessions.circle.circles import AT_ONCE, OPEN, Circle, changed, hold
 from sessions.circle.heard import anybody_hears, forget
 from sessions.circle.members import Member
 from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
+from sessions.circle.voices import board_redrawn, count
 from sessions.database import Base, random_id
 from sessions.library import tags as shipped_tags
 from sessions.tokens import same
 from sessions.words import LONGEST, clean
 
-WAITING, SHOWN, ASIDE = "waiting", "shown", "aside"
+WAITING, SHOWN, ASIDE, CLEARED = "waiting", "shown", "aside", "cleared"
+CLEARING: dict[str, Part] = {CHECK_IN: "clearing-check-in", NOTE: "clearing-note"}
+"""What a console says of each wall that was cleared."""
 HANDFUL = 3
 MOST_OF_ONE_PHONE = 60
 MOST_IN_A_CIRCLE = 1000
@@ -59,6 +73,7 @@ def write(
         return None
     not_paused(circle)
     _room_for_one_more(db, member)
+    third = count(db, circle, member)
     db.add(
         Share(
             id=said.id,
@@ -73,7 +88,9 @@ def write(
     waiting = waiting_in(db, circle.id)
     if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
         return appear(db, vault, circle, waiting)
-    return changed(circle, *redrawn("waiting", roles=FOR_FACILITATORS))
+    return changed(
+        circle, *redrawn("waiting", roles=FOR_FACILITATORS), *(board_redrawn(vault, circle) if third else ())
+    )
 
 
 def not_paused(circle: Circle) -> None:
@@ -147,7 +164,8 @@ def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share], *als
     shown = [Op("append", said_of(vault, share)) for share in handful]
     db.flush()
     _lay_out_anew(db, circle.id)
-    return changed(circle, *shown, *redrawn("waiting", roles=FOR_FACILITATORS), *also)
+    told = redrawn("waiting", roles=FOR_FACILITATORS)
+    return changed(circle, *shown, *told, *board_redrawn(vault, circle), *also)
 
 
 def _lay_out_anew(db: Session, circle_id: str) -> None:
@@ -162,11 +180,14 @@ def remove(db: Session, circle: Circle, share: Share) -> Change:
     """Delete a share, and who heard it, for good."""
     # Members have not seen it since it was set aside, and need not learn that it stood there until now.
     roles = FOR_FACILITATORS if share.state == ASIDE else BOTH
-    gone = Op("remove", Said(share.id, share.kind, "", ()), roles)
-    ops = redrawn("waiting", roles=FOR_FACILITATORS) if share.state == WAITING else (gone,)
+    gone: tuple[Op, ...] = (Op("remove", Said(share.id, share.kind, "", ()), roles),)
+    if share.state in (WAITING, CLEARED):
+        gone = redrawn("waiting" if share.state == WAITING else CLEARING[share.kind], roles=FOR_FACILITATORS)
+    elif share.state == SHOWN and circle.several:
+        gone += redrawn("themes")
     forget(db, share.id)
     db.execute(delete(Share).where(Share.id == share.id))
-    return changed(circle, *ops)
+    return changed(circle, *gone)
 
 
 def waiting_in(db: Session, circle_id: str) -> list[Share]:

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, doors, hands, leaders, plan, rules, shares, wall
+from sessions.circle import circles, doors, hands, leaders, plan, rules, shares, themes, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
 from sessions.circle.leaders import Leader
 from sessions.circle.rules import GroundRule
+from sessions.circle.themes import OnBoard, Pinned
 from sessions.circle.vault import Vault
+from sessions.circle.voices import LEARN
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import Part
 
@@ -49,6 +51,10 @@ class Snapshot:
     hands: list[Raised] = field(default_factory=list)
     door: Door | None = None
     leaders: list[Leader] = field(default_factory=list)
+    several: bool = False
+    themes: list[OnBoard] = field(default_factory=list)
+    pinned: list[Pinned] = field(default_factory=list)
+    cleared: frozenset[str] = frozenset()
 
     @property
     def who_came(self) -> list[Leader]:
@@ -59,7 +65,8 @@ class Snapshot:
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
     """The circle as `role` may see it now; None when it is erased.
 
-    Members are told neither how many shares wait nor whose hand is raised.
+    Members are told neither how many shares wait nor whose hand is raised, and have the board of themes in a part about
+    learning alone.
     """
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
@@ -72,6 +79,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         return covered if leads else replace(covered, leaders=who)
     parts = plan.standing(vault, circle)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
+    has_board = leads or plan.kind(parts[circle.part]) == LEARN
+    up = themes.pinned(db, vault, circle_id) if has_board else []
     return Snapshot(
         circle_id=circle_id,
         version=circle.version,
@@ -90,4 +99,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         hands=hands.standing(db, vault, circle_id) if leads else [],
         door=doors.sign(vault, circle) if leads else None,
         leaders=who,
+        several=circle.several,
+        themes=themes.board(circle, up, said) if has_board else [],
+        pinned=up if leads else [],
+        cleared=frozenset(wall.cleared(db, circle_id)) if leads else frozenset(),
     )

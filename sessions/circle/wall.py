@@ -1,4 +1,7 @@
-"""The walls: what stands there for everybody, and what a facilitator can do with it. What waits is out of reach."""
+"""The walls: what stands there for everybody, and what a facilitator can do with it.
+
+What waits is out of reach.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +11,8 @@ from sessions.circle.circles import changed
 from sessions.circle.heard import anybody_hears
 from sessions.circle.shares import (
     ASIDE,
+    CLEARED,
+    CLEARING,
     SHOWN,
     WAITING,
     Share,
@@ -19,6 +24,7 @@ from sessions.circle.shares import (
     waiting_in,
 )
 from sessions.circle.vault import Vault
+from sessions.circle.voices import board_redrawn
 
 SMALLEST_HANDFUL = 2
 PARTS: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
@@ -51,6 +57,24 @@ def wipe(db: Session, circle_id: str, share_id: str) -> Change | None:
     return remove(db, circle, share) if share else None
 
 
+def clear(db: Session, vault: Vault, circle_id: str, kind: str) -> Change | None:
+    """Clear a wall: what stands on it is hidden from everybody until it is put back. None if there is no such wall.
+
+    What was set aside stays so, and whoever wrote something can still take it back. Raises ShareRefused("closed").
+    """
+    return _move_all(db, vault, circle_id, kind, SHOWN, CLEARED)
+
+
+def put_back(db: Session, vault: Vault, circle_id: str, kind: str) -> Change | None:
+    """Put back what was cleared from a wall, each in its place. None if there is no such wall. Raises ShareRefused."""
+    return _move_all(db, vault, circle_id, kind, CLEARED, SHOWN)
+
+
+def cleared(db: Session, circle_id: str) -> set[str]:
+    """The kinds of shares of which some were cleared from their wall."""
+    return set(db.scalars(select(Share.kind).where(Share.circle_id == circle_id, Share.state == CLEARED).distinct()))
+
+
 def standing(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list[Said]:
     """What stands on the walls, in the order of its places; what is set aside only when asked for."""
     states = (SHOWN, ASIDE) if aside_too else (SHOWN,)
@@ -62,7 +86,7 @@ def standing(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list
 def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) -> Change | None:
     circle = hold_open(db, circle_id)
     share = on_the_wall(db, circle.id, share_id)
-    if share is None:
+    if share is None or share.state == CLEARED:
         return None
     if share.state == state:
         return Change(circle.id, circle.version)
@@ -71,9 +95,23 @@ def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) 
     said = said_of(vault, share, share.id in anybody_hears(db, circle.id))
     # Members' screens draw the wall anew, so that what comes back stands where it stood.
     for_members = (Op("remove", said, FOR_MEMBERS),) if said.aside else redrawn(PARTS[said.kind], roles=FOR_MEMBERS)
-    return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS))
+    return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS), *board_redrawn(vault, circle))
+
+
+def _move_all(db: Session, vault: Vault, circle_id: str, kind: str, state: str, to: str) -> Change | None:
+    circle = hold_open(db, circle_id)
+    if kind not in PARTS:
+        return None
+    moved = list(db.scalars(in_circle(circle_id).where(Share.kind == kind, Share.state == state)))
+    if not moved:
+        return Change(circle.id, circle.version)
+    for share in moved:
+        share.state = to
+    db.flush()
+    told = redrawn(PARTS[kind]) + redrawn(CLEARING[kind], roles=FOR_FACILITATORS)
+    return changed(circle, *told, *board_redrawn(vault, circle))
 
 
 def on_the_wall(db: Session, circle_id: str, share_id: str) -> Share | None:
-    """A share of this circle that has appeared, set aside or not."""
+    """A share of this circle that has appeared, in view or not."""
     return db.scalar(in_circle(circle_id).where(Share.id == share_id, Share.state != WAITING))

@@ -230,6 +230,19 @@ class Laptop:
             drawer.locator(f".chip:has(input[value='{tag}'])").click()
         drawer.get_by_role("button", name="Share").click()
 
+    def reflect(self, share: Locator, drug: str = "", of_set: str = "", setting: str = "") -> None:
+        """Reflect on a share aloud, with notes in the three blanks."""
+        share.get_by_role("link", name="Reflect").click()
+        for group, words in (("drug", drug), ("set", of_set), ("setting", setting)):
+            self.page.locator(f"#blank-{group}").fill(words)
+
+    def pin_theme(self, group: str, words: str) -> None:
+        """Pin a theme, with the form in view."""
+        form = self.page.locator("form.pin:visible")
+        form.locator(f".chip.{group}").click()
+        form.locator("[name=words]").fill(words)
+        form.get_by_role("button", name="Pin it").click()
+
     def press(self, name: str) -> None:
         """Press a button by its words."""
         self.page.get_by_role("button", name=name).first.click()

@@ -9,6 +9,7 @@ from sessions.circle.changes import NOTE, ShareRefused
 from sessions.circle.circles import CLOSED, ERASING, GRACE_TICKS, OPEN, Circle
 from sessions.circle.members import Member
 from sessions.circle.rules import RuleRefused
+from sessions.circle.shares import CLEARING
 from tests.rules.cast import House, for_facilitators, for_members, new_key, texts
 
 EVERYTHING = [("replace", part) for part in ("state", "now", "checkins", "notes", "rules")]
@@ -19,7 +20,7 @@ def test_a_close_draws_every_screen_anew(house: House, circle: Circle, other_cir
     assert for_members(change) == EVERYTHING
     assert for_facilitators(change) == [
         *EVERYTHING,
-        *(("replace", part) for part in ("waiting", "plan", "hands", "doors")),
+        *(("replace", part) for part in ("waiting", "plan", "hands", "doors", "themes", *CLEARING.values())),
     ]
     assert (house.circle(circle.id).state, house.circle(other_circle.id).state) == (CLOSED, OPEN)
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from sessions.circle import circles, erase, members, shares
+from sessions.circle import circles, erase, members, shares, themes
 from sessions.circle.circles import ERASING, Circle
 from sessions.circle.members import Member
 from sessions.circle.vault import KeyGone, Vault
-from tests.rules.cast import House
+from tests.rules.cast import House, new_key
 
 
 class Killed(Exception):
@@ -19,6 +19,7 @@ def full(house: House, circle: Circle, ben: Member, cleo: Member, dov: Member) -
     house.everybody_says((ben, "one"), (cleo, "two"))
     house.says(ben, "three")
     house.says(dov, "elsewhere")
+    house.do(themes.pin, house.vault, circle.id, "set", "sleep helps", new_key())
     house.do(circles.close, circle.id)
     return circle
 
@@ -35,7 +36,7 @@ def after_a_restart(house: House) -> House:
 
 
 def test_every_row_goes_and_so_does_the_key(house: House, full: Circle) -> None:
-    assert set(left_of(house, full)) == {"circles", "shares", "receipts", "rules", "seats", "key"}
+    assert set(left_of(house, full)) == {"circles", "shares", "receipts", "rules", "seats", "themes", "voices", "key"}
     assert erase.erase(house.database, house.vault, full.id, open_too=True)
     assert left_of(house, full) == []
 

@@ -21,7 +21,7 @@ from sessions import accounts, invitations, roster, sign_ins
 from sessions.circle import leaders
 from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
-from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept
+from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -48,6 +48,7 @@ class World(NamedTuple):
     share: str
     rule: str
     hand: str
+    theme: str
     plan: str
     account: str
     leader: str
@@ -58,7 +59,7 @@ class World(NamedTuple):
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
-        values |= {"hand_id": self.hand, "plan_id": self.plan, "leader_id": self.leader}
+        values |= {"hand_id": self.hand, "theme_id": self.theme, "plan_id": self.plan, "leader_id": self.leader}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -78,10 +79,8 @@ class World(NamedTuple):
 
     def tells(self, page: Page) -> bool:
         """Whether this page holds what nobody but Ben, Ana and Ruth may be told."""
-        return any(
-            secret in page.text
-            for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule, self.hand, self.plan)
-        )
+        ids = (self.share, self.rule, self.hand, self.theme, self.plan)
+        return any(secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", *ids))
 
 
 @pytest.fixture(params=["open", "closed", "erased"])
@@ -118,21 +117,23 @@ def world(app: Flask, state: str) -> World:
         one.get("id", "").removeprefix("hand-") for one in ana.get(circle.console).all("li", **{"class": "raised"})
     )
     plan = ana.do("/lead/plans/copy", plan="60").location.rpartition("/")[2]
+    ana.do(f"{circle.console}/themes", group="set", words=WORDS, key=key())
+    (theme,) = (one.get("id", "").removeprefix("pin-") for one in ana.get(circle.console).all("li", **{"class": "row"}))
     for person in people.values():
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
     leader = find_id(app, "ruth@example.org")
-    return World(app, circle, share, rule, hand, plan, esi_id, leader, invitation, people, tokens)
+    return World(app, circle, share, rule, hand, theme, plan, esi_id, leader, invitation, people, tokens)
 
 
 def leads_along(app: Flask, circle: Doors, name: str) -> None:
     """Let a colleague lead Ana's circle along."""
-    write, key = app.extensions["database"].write, app.config["DOOR_KEY"]
+    write, door_key = app.extensions["database"].write, app.config["DOOR_KEY"]
     somebody = find_id(app, f"{name}@example.org")
     write(accounts.introduce, somebody, name.title(), "The county", "A child being hurt")
-    code = write(leaders.invite, key, find_id(app, "ana@example.org"), circle.id)
-    write(leaders.lead_along, key, somebody, code)
+    code = write(leaders.invite, door_key, find_id(app, "ana@example.org"), circle.id)
+    write(leaders.lead_along, door_key, somebody, code)
 
 
 @pytest.fixture

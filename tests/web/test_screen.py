@@ -10,7 +10,7 @@ from sessions.circle.circles import Circle
 from tests.web.cast import Browser, Desk, Doors, Ear, Phone
 from tests.web.pages import Page
 
-SHOWS = ("words", "rules", "wall")
+SHOWS = ("words", "rules", "wall", "themes", "card")
 
 
 def screen(circle: Doors, **asked: str) -> str:

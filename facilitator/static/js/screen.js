@@ -5,6 +5,7 @@ import "./clock.js";
 import "./help.js";
 
 const asked = document.getElementById("asked");
+const next = document.querySelector("[data-next]");
 const isCovered = () => document.getElementById("state").matches(".cover");
 // Each way in on this screen, by how long it said it would stay: what is drawn anew with another time waits anew.
 const leaving = new Map();
@@ -24,6 +25,11 @@ function letGo() {
 
 function follow() {
   document.querySelector(".strip").classList.toggle("covered", isCovered());
+  if (next) {
+    const { part = "" } = document.getElementById("state").dataset;
+    next.hidden = !part;
+    next.elements.part.value = part;
+  }
   if (isCovered()) asked.replaceChildren();
   letGo();
 }
