@@ -73,6 +73,7 @@ RENDERED_BY_US = {
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
         *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("leaders", "plan", "now", "waiting", "rules")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("checkins", "notes")),
     ],
 }
 
