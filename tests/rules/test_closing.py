@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sessions.circle import circles, mine, rules, shares, wall
-from sessions.circle.changes import NOTE, ShareRefused
+from sessions.circle.changes import HEADS, NOTE, ShareRefused
 from sessions.circle.circles import CLOSED, ERASING, GRACE_TICKS, OPEN, Circle
 from sessions.circle.members import Member
 from sessions.circle.rules import RuleRefused
@@ -20,7 +20,7 @@ def test_a_close_draws_every_screen_anew(house: House, circle: Circle, other_cir
     assert for_members(change) == EVERYTHING
     assert for_facilitators(change) == [
         *EVERYTHING,
-        *(("replace", part) for part in ("waiting", "plan", "hands", "doors", "themes", *CLEARING.values())),
+        *(("replace", part) for part in ("waiting", "plan", "hands", "doors", "themes", *CLEARING.values(), *HEADS)),
     ]
     assert (house.circle(circle.id).state, house.circle(other_circle.id).state) == (CLOSED, OPEN)
 
