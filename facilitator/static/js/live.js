@@ -140,12 +140,10 @@ socket.on("stream", ({ v, ops }) => {
   have = v;
   changed();
   // What waits on this phone alone may have gone up, or may wait alone now; its hand may have its turn; no push says whose.
-  // Nor whose went off the wall, or came back to it: meanwhile it is shown with what is mine.
-  const mine = document.getElementById("own")?.dataset.mine.split(" ").filter(Boolean) ?? [];
-  const onWall = (id) => document.getElementById(`share-${id}`);
-  const isBack = (card) => onWall(card.id.replace("mine-", ""));
-  const back = [...document.querySelectorAll(".mine > .waiting")].some(isBack);
-  if (document.querySelector("[data-waiting]") || back || !mine.every(onWall)) catchUp();
+  // Nor whose shares left a wall that was cleared: every phone asks, as asking would tell whose they are.
+  const isAnew = (name) => ops.some(([op, target]) => op === "replace" && target === name);
+  const isCleared = !isAnew("state") && (isAnew("checkins") || isAnew("notes")) && document.getElementById("own");
+  if (isCleared || document.querySelector("[data-waiting]")) catchUp();
 });
 socket.on("beat", ({ v, here }) => {
   showPhones(here);
