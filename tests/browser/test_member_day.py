@@ -1,7 +1,7 @@
 """A member's day on a borrowed phone, from the door to nothing left: the twelve steps, in Spanish.
 
-There is no Vietnamese catalog and there are no group themes yet: Spanish stands for both languages, and tags are
-seen on shares, where they belong to nobody. "Just listening" is to tap Pass, or nothing.
+There is no Vietnamese catalog yet: Spanish stands for both languages. Tags are seen on shares, where they belong to
+nobody; the board of themes has its own tests. "Just listening" is to tap Pass, or nothing.
 """
 
 import re

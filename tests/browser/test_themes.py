@@ -122,7 +122,7 @@ def test_a_board_of_long_themes_overlaps_nowhere_in_a_real_browser(ana: Laptop, 
         phone.check_in("", *tags)
         expect(phone.page.locator("#check-in-said")).to_have_text("Saved.")
     ana.page.locator(".plan a[href='#learn-page']").click()
-    ana.page.locator("#learn-page .in-the-room > summary").click()
+    ana.page.locator("#learn-page .pin-drawer > summary").click()
     long = ["WWWWW MMMMM WWWWW MMMMM WWWWW MMMMM WWWW", "mwmwmwmwmwmwmwmwmwmwmwmwmwmwmwmwmwmwmwmw"]
     long += [f"theme {at} of forty letters, no more at all"[:40] for at in "abcdefghij"]
     for at, theme in enumerate(long):

@@ -143,14 +143,11 @@ socket.on("stream", ({ v, ops }) => {
   have = v;
   changed();
   // What waits on this phone alone may have gone up, or may wait alone now; its hand may have its turn; no push says whose.
-  // Nor whose went off the wall, or came back to it: meanwhile it is shown with what is mine.
-  const mine = document.getElementById("own")?.dataset.mine.split(" ").filter(Boolean) ?? [];
-  const onWall = (id) => document.getElementById(`share-${id}`);
-  const isBack = (card) => onWall(card.id.replace("mine-", ""));
-  const back = [...document.querySelectorAll(".mine > .waiting")].some(isBack);
+  // Nor whose shares left a wall that was cleared: every phone asks, as asking would tell whose they are.
+  const isAnew = (name) => ops.some(([op, target]) => op === "replace" && target === name);
+  const isCleared = !isAnew("state") && (isAnew("checkins") || isAnew("notes")) && document.getElementById("own");
   // Who leads is told in more places than the one that a push draws.
-  const led = ops.some(([, target]) => target === "leaders");
-  if (document.querySelector("[data-waiting]") || led || back || !mine.every(onWall)) catchUp();
+  if (isCleared || isAnew("leaders") || document.querySelector("[data-waiting]")) catchUp();
 });
 socket.on("beat", ({ v, here }) => {
   showPhones(here);
