@@ -90,6 +90,14 @@ class OpenForm(Form):
         ],
         default="handfuls",
     )
+    ground = OneOf(
+        lazy_gettext("Start with"),
+        choices=[
+            SelectChoice("kept", lazy_gettext("The rules kept last time")),
+            SelectChoice("shipped", lazy_gettext("Our twelve rules")),
+        ],
+        default="kept",
+    )
     pin = PasswordField(lazy_gettext("PIN"))
 
     def __init__(self, **given: Any) -> None:
@@ -104,6 +112,7 @@ class OpenForm(Form):
             "plan_key": self.plan.data,
             "appear": self.appear.data,
             "pin": self.pin.data or "",
+            "kept_rules": self.ground.data == "kept",
         }
 
     def say(self, refused: CircleRefused) -> None:
@@ -153,8 +162,10 @@ def share_sentence(refused: ShareRefused) -> str:
         "key": again,
         "reused": lambda: gettext("You sent other words with this form before. Send it again if you mean both."),
         "empty": lambda: gettext("Write something first, or tap a word."),
+        "wordless": lambda: gettext("Write something first."),
+        "suggested": lambda: gettext("The leader has many to read just now. Say it in the room, or try again later."),
         "unnamed": lambda: gettext("Type a name first."),
-        "long": lambda: _shorten(refused.over),
+        "long": lambda: shorten(refused.over),
         "tags": lambda: gettext("Pick from the list."),
         "many": lambda: gettext("There is no room for more. Take something back first."),
     }
@@ -166,7 +177,7 @@ def rule_sentence(refused: RuleRefused) -> str:
     sentences: dict[str, Callable[[], str]] = {
         "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
         "empty": lambda: gettext("Write something first."),
-        "long": lambda: _shorten(refused.over),
+        "long": lambda: shorten(refused.over),
         "many": lambda: gettext("Thirty rules are the most. Take one out first."),
         "stays": lambda: gettext("This one stays, to keep people safe. You can change its words."),
     }
@@ -183,5 +194,6 @@ def plan_sentence(refused: PlanRefused) -> str:
     return sentences[refused.reason]()
 
 
-def _shorten(over: int) -> str:
+def shorten(over: int) -> str:
+    """What to tell somebody who typed so many characters too many."""
     return str(ngettext("Shorten it by %(num)d character.", "Shorten it by %(num)d characters.", over))

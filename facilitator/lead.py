@@ -12,14 +12,15 @@ from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
-from sessions import host
+from sessions import host, own_rules
 from sessions.circle import circles, doors, lock, members, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
 from sessions.circle.plan import PlanRefused
-from sessions.circle.rules import RuleRefused
+from sessions.circle.rules import GroundRule, RuleRefused
 from sessions.library import tags
 from sessions.permissions import FACILITATOR
+from sessions.schedule import held
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
 
@@ -181,8 +182,11 @@ def found(change: Change | None) -> Answer:
 def _index(form: forms.OpenForm) -> Answer:
     with database.read() as db:
         led = circles.led_by(db, current_user.person.id)
+        ground = [GroundRule("", key, words, False) for key, words in own_rules.kept_by(db, current_user.person.id)]
+        lines = held.last_lines(db, current_user.person.id)
     mine = [(circle, doors.sign(vault, circle)) for circle in led if vault.has(circle.id)]
-    return page("lead/index.html", form, circles=sorted(mine, key=lambda pair: pair[1].title))
+    mine.sort(key=lambda pair: pair[1].title)
+    return page("lead/index.html", form, circles=mine, ground=ground, lines=lines)
 
 
 def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None = None) -> Answer:

@@ -72,6 +72,7 @@ RENDERED_BY_US = {
     "lead/console.html": [
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
         *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
+        'part_of("suggestions", FACILITATOR, seen)',
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("plan", "now", "waiting", "rules", "checkins", "notes")),
     ],
 }
@@ -304,7 +305,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
-    values |= {"hand_id": "0" * 20}
+    values |= dict.fromkeys(("hand_id", "suggestion_id", "held_id"), "0" * 20)
     people = {"here": ben, "door": ben, "lead": ana, "staff": ana, "account": ana, "host": gus, "people": gus}
     asked = {}
     for rule in app.url_map.iter_rules():

@@ -19,6 +19,7 @@ Part = Literal[
     "now",
     "plan",
     "hands",
+    "suggestions",
     "writing",
     "doors",
     "box-check-in",
@@ -29,7 +30,8 @@ Part = Literal[
 class ShareRefused(Exception):
     """A share can't be kept, or what goes with a raised hand.
 
-    `reason`: closed, paused, key, reused, empty, unnamed, long (`over` counts code points), tags, many.
+    `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, many,
+    suggested (too many suggestions stand).
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:
@@ -80,5 +82,5 @@ def under_cover(op: Op) -> Op:
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
     return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
-        "waiting", "plan", "hands", "doors", roles=FOR_FACILITATORS
+        "waiting", "plan", "hands", "suggestions", "doors", roles=FOR_FACILITATORS
     )

@@ -21,7 +21,7 @@ ASKED_SECONDS = 30
 ARRIVE = "arrive"
 """The kind of part in which the code stands on the screen."""
 
-NOT_OF_THE_PART = ("checkins", "notes", "rules", "waiting", "hands", "plan")
+NOT_OF_THE_PART = ("checkins", "notes", "rules", "waiting", "hands", "suggestions", "plan")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
+from sessions.circle.changes import FOR_FACILITATORS, FOR_MEMBERS, Change, redrawn
 from sessions.circle.circles import OPEN, TICKS_A_MINUTE, Circle, changed, hold
 from sessions.circle.vault import Vault
 from sessions.library import Plan, plans
@@ -120,7 +120,9 @@ def _place(parts: list[Part], part_id: str) -> int:
 
 def _begin(circle: Circle, at: int) -> Change:
     circle.part, circle.part_ticks = at, 0
-    return changed(circle, *redrawn("now"), *redrawn("plan", roles=FOR_FACILITATORS))
+    # The box for a note may ask for something else in another part.
+    box = redrawn("box-note", roles=FOR_MEMBERS)
+    return changed(circle, *redrawn("now"), *box, *redrawn("plan", roles=FOR_FACILITATORS))
 
 
 def _kept(vault: Vault, circle: Circle, parts: list[Part]) -> Change:

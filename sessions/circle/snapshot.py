@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, doors, hands, plan, rules, shares, wall
+from sessions.circle import circles, doors, hands, plan, rules, shares, suggestions, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
 from sessions.circle.plan import Part
 from sessions.circle.rules import GroundRule
+from sessions.circle.suggestions import Suggested
 from sessions.circle.vault import Vault
 from sessions.permissions import FACILITATOR
 
@@ -46,13 +47,14 @@ class Snapshot:
     paused: bool = False
     shut: bool = False
     hands: list[Raised] = field(default_factory=list)
+    suggestions: list[Suggested] = field(default_factory=list)
     door: Door | None = None
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
     """The circle as `role` may see it now; None when it is erased.
 
-    Members are told neither how many shares wait nor whose hand is raised.
+    Members are told neither how many shares wait, nor whose hand is raised, nor what rules are suggested.
     """
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
@@ -79,5 +81,6 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         paused=circle.paused,
         shut=leads and circle.shut,
         hands=hands.standing(db, vault, circle_id) if leads else [],
+        suggestions=suggestions.standing(db, vault, circle_id) if leads else [],
         door=doors.sign(vault, circle) if leads else None,
     )

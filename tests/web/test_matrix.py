@@ -43,6 +43,8 @@ class World(NamedTuple):
     share: str
     rule: str
     hand: str
+    suggestion: str
+    held: str
     account: str
     invitation: str
     people: dict[str, Browser]
@@ -51,7 +53,7 @@ class World(NamedTuple):
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
-        values |= {"hand_id": self.hand}
+        values |= {"hand_id": self.hand, "suggestion_id": self.suggestion, "held_id": self.held}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -71,9 +73,8 @@ class World(NamedTuple):
 
     def tells(self, page: Page) -> bool:
         """Whether this page holds what nobody but Ben and Ana may be told."""
-        return any(
-            secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", self.share, self.rule, self.hand)
-        )
+        ids = (self.share, self.rule, self.hand, self.suggestion, self.held)
+        return any(secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", *ids))
 
 
 @pytest.fixture(params=["open", "closed", "erased"])
@@ -89,6 +90,8 @@ def world(app: Flask, state: str) -> World:
     ben.share(WORDS)
     dov.share("words of another circle")
     ben.send(ben.here(), "/here/hand", text=WORDS)
+    ben.send(ben.here(), "/here/suggestions#rules-page", text=WORDS)
+    ana.send(ana.get("/lead/after"), "/lead/after/told", heads="7")
     people = {"stranger": Phone(app), "ben": ben, "dov": dov, "ana": ana, "fay": fay}
     people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN), "kim": desk(app, "kim")}
     people |= {"ida": Desk(app), "jon": Phone(app).join(circle.code)}
@@ -105,11 +108,12 @@ def world(app: Flask, state: str) -> World:
     (hand,) = (
         one.get("id", "").removeprefix("hand-") for one in ana.get(circle.console).all("li", **{"class": "raised"})
     )
+    ((suggestion, *_),), ((told, *_),) = kept(app)["suggestions"], kept(app)["held"]
     for person in people.values():
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    return World(app, circle, share, rule, hand, esi_id, invitation, people, tokens)
+    return World(app, circle, share, rule, hand, suggestion, told, esi_id, invitation, people, tokens)
 
 
 @pytest.fixture
@@ -141,6 +145,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
     role = STRANGER if name == "ben" and state == "erased" else PEOPLE[name]
     if may(role, ROUTES[rule.endpoint]):
         somebody_elses = "circle_id" in rule.arguments and (name != "ana" or state == "erased")
+        somebody_elses |= "held_id" in rule.arguments and name != "ana"
         not_mine = "share_id" in rule.arguments and "circle_id" not in rule.arguments and name != "ben"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
