@@ -145,8 +145,8 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
     role = STRANGER if name == "ben" and state == "erased" else PEOPLE[name]
     if may(role, ROUTES[rule.endpoint]):
         somebody_elses = "circle_id" in rule.arguments and (name != "ana" or state == "erased")
-        somebody_elses |= "held_id" in rule.arguments and name != "ana"
         not_mine = "share_id" in rule.arguments and "circle_id" not in rule.arguments and name != "ben"
+        not_mine |= "held_id" in rule.arguments and name != "ana"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
         # Which methods there are is told before it is known whose share, or which link, is meant.
