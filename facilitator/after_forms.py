@@ -28,7 +28,9 @@ class AfterForm(Form):
         self.wrong: dict[str, str] = {}
 
     def typed(self) -> Typed:
-        """The form as it was typed. Names and numbers of supplies are pairs, however many of each were sent."""
+        """The form as it was typed. Raises HeldRefused("supplies") where names and numbers are no pairs."""
+        if len(request.form.getlist("supply")) != len(request.form.getlist("given")):
+            raise HeldRefused("supplies")
         boxes = {name: self[name].data or "" for name in ("key", "heads", "minutes", "line")}
         return Typed(**boxes, cards=request.form.getlist("cards"), supplies=numbers())
 

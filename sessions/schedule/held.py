@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sessions.accounts import Account
 from sessions.database import Base
 from sessions.library import cards as shipped_cards
+from sessions.schedule.supplies import LONGEST_NAME
 from sessions.tokens import token_hash
 from sessions.words import clean_line
 
@@ -139,7 +140,7 @@ def _number(typed: str, field: str, least: int, most: int, name: str = "") -> in
 
 def _handed_out(supplies: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
     named = [(clean_line(name), typed) for name, typed in supplies if typed.strip()]
-    if any(not name or len(name) > LONGEST_LINE for name, _ in named):
+    if any(not name or len(name) > LONGEST_NAME for name, _ in named):
         raise HeldRefused("supplies")
     numbers = {name: _number(typed, "supplies", 0, MOST_OF_ONE, name) for name, typed in named}
     return [(name, number) for name, number in numbers.items() if number]

@@ -106,6 +106,13 @@ def test_what_does_not_fit_is_given_back_beside_its_field(
     assert ana.send(page, TOLD, **EVENING, given=["4", ""]).status == 303
 
 
+def test_numbers_without_their_names_are_no_numbers_of_anything(ana: Desk) -> None:
+    save_list(ana, "Naloxone kits\nClean water")
+    page = tells(ana, heads="7", given=["4"])
+    assert (page.status, page.errors(), page.fields(TOLD)["heads"]) == (422, ["Send it again."], ["7"])
+    assert told(ana) == []
+
+
 def test_the_list_is_changed_on_the_same_page_and_what_was_typed_stays(app: Flask, ana: Desk) -> None:
     page = save_list(ana, "Naloxone kits\nClean water", heads="7", line="half a line", cards=["drug-set-setting"])
     assert page.status == 200 and rows(app, "held") == 0
