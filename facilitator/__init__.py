@@ -8,6 +8,7 @@ from flask import Flask
 from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import facilitator.after
 import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leaders

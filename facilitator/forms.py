@@ -106,6 +106,14 @@ class OpenForm(Form):
         ],
         default="handfuls",
     )
+    ground = OneOf(
+        lazy_gettext("Start with"),
+        choices=[
+            SelectChoice("kept", lazy_gettext("The rules kept last time")),
+            SelectChoice("shipped", lazy_gettext("Our twelve rules")),
+        ],
+        default="kept",
+    )
     pin = PasswordField(lazy_gettext("PIN"))
 
     def __init__(self, own: list[OwnPlan], **given: Any) -> None:
@@ -120,6 +128,7 @@ class OpenForm(Form):
             "plan_key": self.plan.data,
             "appear": self.appear.data,
             "pin": self.pin.data or "",
+            "kept_rules": self.ground.data == "kept",
         }
 
     def say(self, refused: CircleRefused) -> None:
@@ -176,9 +185,10 @@ def share_sentence(refused: ShareRefused) -> str:
         "key": again,
         "reused": lambda: gettext("You sent other words with this form before. Send it again if you mean both."),
         "empty": lambda: gettext("Write something first, or tap a word."),
-        "unnamed": lambda: gettext("Type a name first."),
-        "long": lambda: _shorten(refused.over),
         "wordless": lambda: gettext("Write something first."),
+        "suggested": lambda: gettext("The leader has many to read just now. Say it in the room, or try again later."),
+        "unnamed": lambda: gettext("Type a name first."),
+        "long": lambda: shorten(refused.over),
         "tags": lambda: gettext("Pick from the list."),
         "group": lambda: gettext("Pick one of the three: drug, set or setting."),
         "many": lambda: gettext("There is no room for more. Take something back first."),
@@ -191,7 +201,7 @@ def rule_sentence(refused: RuleRefused) -> str:
     sentences: dict[str, Callable[[], str]] = {
         "closed": lambda: gettext("The circle has closed. Nothing can be added now."),
         "empty": lambda: gettext("Write something first."),
-        "long": lambda: _shorten(refused.over),
+        "long": lambda: shorten(refused.over),
         "many": lambda: gettext("Thirty rules are the most. Take one out first."),
         "stays": lambda: gettext("This one stays, to keep people safe. You can change its words."),
     }
@@ -211,7 +221,7 @@ def plan_sentence(refused: PlanRefused) -> str:
         "full": lambda: gettext("This plan is as long as a plan can be. Shorten its words first."),
         "title": lambda: gettext("Fill this in first."),
         "plans": lambda: gettext("%(most)d plans are the most. Delete one first.", most=MOST_PLANS),
-        "long": lambda: _shorten(refused.over),
+        "long": lambda: shorten(refused.over),
         "lines": lambda: gettext("Use at most %(most)d lines.", most=MOST_LINES),
     }
     return sentences[refused.reason]()
@@ -231,5 +241,6 @@ def lead_sentence(refused: LeadRefused) -> str:
     return sentences[refused.reason]()
 
 
-def _shorten(over: int) -> str:
+def shorten(over: int) -> str:
+    """What to tell somebody who typed so many characters too many."""
     return str(ngettext("Shorten it by %(num)d character.", "Shorten it by %(num)d characters.", over))

@@ -21,8 +21,14 @@ from sessions.permissions import MEMBER
 
 here = Blueprint("here", __name__, url_prefix="/here")
 
-HAND, NAME = "hand", "name"
-KEPT_UNDER = {"here.note": NOTE, "here.raise_hand": HAND, "here.say_for_me": HAND, "here.name_hand": NAME}
+HAND, NAME, SUGGESTION = "hand", "name", "suggestion"
+KEPT_UNDER = {
+    "here.note": NOTE,
+    "here.raise_hand": HAND,
+    "here.say_for_me": HAND,
+    "here.name_hand": NAME,
+    "here.suggest": SUGGESTION,
+}
 """Under which form of the page what was typed is given back; a check-in's, where nothing is said."""
 
 
@@ -32,7 +38,7 @@ def circle() -> Answer:
     # Whoever reads is counted, by script too: a silent reader must not be invisible. A socket, once open, replaces it.
     if presence.opened_page(g.member.circle_id, g.member.seat):
         live.tell_here(g.member.circle_id)
-    return _page()
+    return show_page()
 
 
 @here.post("/check-ins")
@@ -95,7 +101,7 @@ def goodbye() -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
     sentence = gettext("This page was open too long. Look it over and send it again.")
-    return problem(sentence, 403) if by_script() else _page(_kept(sentence, forms.typed().key or _new_key()), 403)
+    return problem(sentence, 403) if by_script() else show_page(_kept(sentence, forms.typed().key or _new_key()), 403)
 
 
 @here.errorhandler(ShareRefused)
@@ -104,13 +110,13 @@ def refused(error: ShareRefused) -> Answer:
     # A key that can't be used for these words is not given back with them: sent again, they get a new one.
     key = "" if error.reason in ("key", "reused") else forms.typed().key
     sentence = forms.share_sentence(error)
-    return problem(sentence) if by_script() else _page(_kept(sentence, key or _new_key()), 422)
+    return problem(sentence) if by_script() else show_page(_kept(sentence, key or _new_key()), 422)
 
 
 @here.errorhandler(SentTwice)
 def sent_twice(_error: SentTwice) -> Answer:
     """A field came twice: one sentence, and what was typed stays."""
-    return problem(forms.again()) if by_script() else _page(_kept(forms.again(), _new_key()), 422)
+    return problem(forms.again()) if by_script() else show_page(_kept(forms.again(), _new_key()), 422)
 
 
 def _write(kind: str) -> Answer:
@@ -157,7 +163,8 @@ def _mine() -> Answer:
     return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, wrote=wrote, heard=heard, kept={})
 
 
-def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
+def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
+    """The member's page; with what was typed in a form, where that is given back."""
     with database.read() as db:
         seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
         own = mine.written(db, vault, g.member) if seen and seen.state == OPEN else []
@@ -180,7 +187,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=host_words,
         shared=is_shared(),
-        kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME)} | (kept or {}),
+        kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)} | (kept or {}),
         phones=presence.phones(seen.circle_id),
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),

@@ -12,14 +12,15 @@ from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
-from sessions import host, own_plans
+from sessions import host, own_plans, own_rules
 from sessions.circle import circles, doors, lock, members, on_screen, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
-from sessions.circle.rules import RuleRefused
+from sessions.circle.rules import GroundRule, RuleRefused
 from sessions.library import tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import PlanRefused
+from sessions.schedule import held
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
 
@@ -188,8 +189,11 @@ def index_page(form: forms.OpenForm | None = None, along: forms.AlongForm | None
     form, along = form or _open_form(), along or forms.AlongForm(formdata=None)
     with database.read() as db:
         led = circles.led_by(db, current_user.person.id)
+        ground = [GroundRule("", key, words, False) for key, words in own_rules.kept_by(db, current_user.person.id)]
+        lines = held.last_lines(db, current_user.person.id)
     mine = sorted([(one, doors.sign(vault, one)) for one in led if vault.has(one.id)], key=lambda pair: pair[1].title)
-    return page("lead/index.html", form, status=422 if along.errors else 200, circles=mine, along=along)
+    words = {"circles": mine, "along": along, "ground": ground, "lines": lines}
+    return page("lead/index.html", form, status=422 if along.errors else 200, **words)
 
 
 def at_console(sentence: str = "", status: int = 200, code: str = "") -> Answer:

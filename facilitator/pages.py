@@ -1,8 +1,10 @@
 """What every template may use: languages, and the words of the library and of the host."""
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, g
+from flask_babel import format_date
 
 from facilitator import board, language, live, shown
 from facilitator.extensions import database
@@ -26,6 +28,9 @@ def templates(app: Flask) -> None:
         tag=tag,
         rule_words=rule_words,
         part_words=part_words,
+        brings_forward=brings_forward,
+        asks_for_good_things=asks_for_good_things,
+        day_words=day_words,
         stance_ids=lambda: [one.id for group in tags(language.current()).stances for one in group.tags],
         part_of=live.part,
         item_of=live.item,
@@ -54,6 +59,22 @@ def rule_words(rule: GroundRule) -> str:
 def part_words(part: Part | str) -> PartWords:
     """A part of a plan in the language being rendered, or in its leader's own words; a shipped one by its key."""
     return parts(language.current())[part] if isinstance(part, str) else said(part, language.current())
+
+
+def brings_forward(part: Part) -> str:
+    """Which pane of a phone a part brings forward: at the close that of the notes, where good things go."""
+    kind = part_words(part).kind
+    return "notes" if kind == "close" else kind
+
+
+def asks_for_good_things(part: Part | None) -> bool:
+    """Whether this part asks for one good thing and one small change: a close does, but not one after a loss."""
+    return bool(part and part_words(part).kind == "close" and part_words(part).card)
+
+
+def day_words(day: date) -> str:
+    """A day, as it is said in the language being rendered."""
+    return str(format_date(day, "full"))
 
 
 def host_words() -> Any:

@@ -1,9 +1,16 @@
 """The ground rules a facilitator keeps for the next circle: only rules, and only when the facilitator says so."""
 
-from sqlalchemy import ForeignKey, Text
-from sqlalchemy.orm import Mapped, mapped_column
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, Text, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base
+from sessions.library import rules as shipped_rules
+
+KeptRule = tuple[str, str | None]
+"""The key of a shipped rule, or '', and the group's own words, or None where it was left as it is."""
 
 
 class OwnRules(Base):
@@ -13,3 +20,23 @@ class OwnRules(Base):
 
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     rules: Mapped[str] = mapped_column(Text)
+
+
+def keep(db: Session, account_id: str, kept: Sequence[KeptRule]) -> None:
+    """Keep these rules for the next circle, in place of those kept before."""
+    db.merge(OwnRules(account_id=account_id, rules=json.dumps(kept)))
+
+
+def kept_by(db: Session, account_id: str) -> list[KeptRule]:
+    """The rules this account kept, in order; none if it kept none.
+
+    A shipped rule that a later release no longer has is kept only if the group had its own words for it.
+    """
+    row, shipped = db.get(OwnRules, account_id), {rule.key for rule in shipped_rules("en")}
+    kept = json.loads(row.rules) if row else []
+    return [(key if key in shipped else "", words) for key, words in kept if words or key in shipped]
+
+
+def let_go(db: Session, account_id: str) -> None:
+    """Keep them no longer."""
+    db.execute(delete(OwnRules).where(OwnRules.account_id == account_id))

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from sessions import accounts, audit, own_plans, sign_ins
+from sessions import accounts, audit, own_plans, own_rules, sign_ins
 from sessions.accounts import Account, AccountRefused, Person
 from sessions.permissions import STAFF
+from sessions.schedule import held
 
 
 def everybody(db: Session) -> list[Person]:
@@ -57,7 +58,7 @@ def enable(db: Session, admin_id: str, account_id: str, now: float | None = None
 def remove(
     db: Session, admin_id: str, account_id: str, leads: Callable[[Session, str], bool], now: float | None = None
 ) -> None:
-    """Delete a disabled account, so that its address is free again.
+    """Delete a disabled account, so that its address is free again. What it told of circles held stays, by nobody.
 
     `leads(db, account_id)` says whether a circle of theirs is not erased yet. Raises AccountRefused: self, gone,
     enabled, leads.
@@ -68,6 +69,8 @@ def remove(
     if leads(db, account_id):
         raise AccountRefused("leads")
     audit.note(db, "removed", admin_id, account_id, now=now)
+    held.keep_totals(db, account_id)
+    own_rules.let_go(db, account_id)
     own_plans.forget(db, account_id)
     db.execute(delete(Account).where(Account.id == account_id))
 

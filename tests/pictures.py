@@ -180,6 +180,20 @@ def a_circle(camera: Photographer) -> None:
     phones[0].page.context.set_offline(False)
     expect(phones[0].lost).to_be_hidden()
     leaves(camera, laptop.code)
+    phones[0].page.goto(f"{camera.server.address}/here#rules-page")
+    phones[0].page.locator("#suggest").fill("Tea before we talk.")
+    phones[0].page.get_by_role("button", name="Suggest it").click()
+    into_view(phones[0].page.locator("#suggest"))
+    camera.take(phones[0].page, "rules-suggest")
+    laptop.look_at("rules-page")
+    expect(laptop.page.locator("#suggestions li")).to_have_count(1)
+    camera.take(laptop.page, "console-suggestions")
+    laptop.page.locator("#other-parts summary").click()
+    laptop.page.get_by_role("button", name="Start Good things, close").click()
+    laptop.look_at("close-page")
+    camera.take(laptop.page, "console-close")
+    phones[1].page.goto(f"{camera.server.address}/here")
+    camera.take(phones[1].page, "here-close")
     laptop.look_at("help")
     camera.take(laptop.page, "console-help")
     laptop.press("Blank")
@@ -195,6 +209,24 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].page.locator(".proof")).to_be_visible()
     camera.take(phones[0].page, "gone")
     camera.take(laptop.page, "console-gone")
+    after(camera, laptop.page)
+
+
+def after(camera: Photographer, page: Page) -> None:
+    """What a leader tells when it is over, and rest."""
+    page.get_by_role("link", name="Heads, supplies, a line for next time").click()
+    page.locator("main details summary").click()
+    page.locator("#names").fill("Naloxone kits\nClean water")
+    page.get_by_role("button", name="Save the list").click()
+    page.locator("#heads").fill("7")
+    page.locator("#line").fill("Start the learning part ten minutes sooner.")
+    camera.take(page, "after")
+    page.locator("#told button.strong").click()
+    camera.take(page, "rest")
+    page.goto(f"{camera.server.address}/lead/held")
+    camera.take(page, "held")
+    page.goto(f"{camera.server.address}/lead")
+    camera.take(page, "lead-next-time")
 
 
 def own_plans(camera: Photographer, page: Page) -> None:

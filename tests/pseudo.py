@@ -18,7 +18,7 @@ def add_language(folder: Path, code: str, **told: Any) -> Path:
     """Put a whole language into `folder`, as a host would: every sentence of ours between two marks."""
     home = folder / code
     home.mkdir(parents=True)
-    for name in (*FILES[1:], "kept", "plans"):
+    for name in (*FILES[1:], "kept", "plans", "cards"):
         read = yaml.safe_load((SHIPPED / "en" / f"{name}.yaml").read_text(encoding="utf-8"))
         (home / f"{name}.yaml").write_text(yaml.safe_dump(_marked(read), allow_unicode=True), encoding="utf-8")
     about = {"name": f"⟦{code}⟧", "reviewed_by": None, "reviewed_on": None, "switched_on": True} | told

@@ -69,13 +69,14 @@ RENDERED_BY_US = {
     "screen/screen.html": ["screen_of(seen)", "door_of(door, seconds)"],
     "prints/prints.html": ["sheets"],
     "prints/_sheets.html": ["sheet"],
+    "lead/_close.html": ['part_of("close-head", FACILITATOR, seen)'],
     "lead/console.html": [
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
         *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("leaders", "plan", "now", "waiting", "rules")),
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("checkins", "notes")),
-        *(f'part_of("{kind}-head", FACILITATOR, seen)' for kind in ("open", "learn", "close")),
-        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("themes", "clearing-check-in", "clearing-note")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("checkins", "notes", "suggestions", "themes")),
+        *(f'part_of("{part}", FACILITATOR, seen)' for part in ("clearing-check-in", "clearing-note")),
+        *(f'part_of("{kind}-head", FACILITATOR, seen)' for kind in ("open", "learn")),
     ],
 }
 
@@ -307,7 +308,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
-    ids = ("hand_id", "plan_id", "leader_id", "theme_id")
+    ids = ("hand_id", "plan_id", "leader_id", "theme_id", "suggestion_id")
     values |= dict.fromkeys(ids, "0" * 20)
     people = {
         "here": ben,

@@ -19,6 +19,7 @@ Part = Literal[
     "now",
     "plan",
     "hands",
+    "suggestions",
     "writing",
     "themes",
     "clearing-check-in",
@@ -39,7 +40,7 @@ class ShareRefused(Exception):
     """A share can't be kept, or what goes with a raised hand or a theme.
 
     `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, group,
-    many.
+    many, suggested (too many suggestions stand).
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:
@@ -90,6 +91,6 @@ def under_cover(op: Op) -> Op:
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
     return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
-        *("waiting", "plan", "hands", "doors", "themes", "clearing-check-in", "clearing-note", *HEADS),
+        *("waiting", "plan", "hands", "suggestions", "doors", "themes", "clearing-check-in", "clearing-note", *HEADS),
         roles=FOR_FACILITATORS,
     )

@@ -164,6 +164,11 @@ def leave_minutes(circle: Circle) -> None:
     circle.ticks = min(circle.ticks, last_tick(circle) - AT_LEAST_MINUTES * TICKS_A_MINUTE)
 
 
+def about_minutes(circle: Circle) -> int:
+    """For about how many minutes the circle has been open, in steps of five, by the ticks of a running server."""
+    return 5 * round(circle.ticks / TICKS_A_MINUTE / 5)
+
+
 def last_tick(circle: Circle) -> int:
     """The tick at which a forgotten circle closes itself: an hour after its planned length."""
     return (circle.minutes + FORGOTTEN_AFTER_MINUTES) * TICKS_A_MINUTE

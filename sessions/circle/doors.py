@@ -11,12 +11,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sessions import audit, own_plans
-from sessions.circle import plan
+from sessions import audit, own_plans, own_rules
+from sessions.circle import plan, rules
 from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
 from sessions.circle.circles import AT_ONCE, HANDFULS, LONGEST_TITLE, OPEN, Circle, CircleRefused, changed, hold
 from sessions.circle.lock import kept_pin
-from sessions.circle.rules import start_with_defaults
 from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
@@ -45,10 +44,11 @@ def open_now(
     plan_key: str,
     appear: str = HANDFULS,
     pin: str = "",
+    kept_rules: bool = False,
 ) -> Circle:
     """Open the doors of a new circle with a shipped plan, by its key, or one of this account's own, by its id.
 
-    It is led by this account, and begins with the product's ground rules.
+    It is led by this account, and begins with the product's ground rules, or those this account kept.
     `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, plan,
     appear, pin, easy.
     """
@@ -76,7 +76,7 @@ def open_now(
     )
     db.add(circle)
     db.flush()
-    start_with_defaults(db, circle_id)
+    rules.start(db, vault, circle_id, own_rules.kept_by(db, account_id) if kept_rules else ())
     audit.note(db, "opened", account_id)
     return circle
 

@@ -24,15 +24,8 @@ ARRIVE = "arrive"
 """The kind of part in which the code stands on the screen."""
 
 NOT_OF_THE_PART = (
-    "checkins",
-    "notes",
-    "rules",
-    "waiting",
-    "hands",
-    "plan",
-    "themes",
-    "clearing-check-in",
-    "clearing-note",
+    *("checkins", "notes", "rules", "waiting", "hands", "suggestions", "plan", "themes"),
+    *("clearing-check-in", "clearing-note"),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from sessions import own_plans
-from sessions.circle.changes import FOR_FACILITATORS, HEADS, Change, redrawn
+from sessions.circle.changes import FOR_FACILITATORS, FOR_MEMBERS, HEADS, Change, redrawn
 from sessions.circle.circles import OPEN, TICKS_A_MINUTE, Circle, changed, hold
 from sessions.circle.vault import Vault
 from sessions.library import parts as words_of
@@ -100,7 +100,9 @@ def _open(db: Session, vault: Vault, circle_id: str) -> tuple[Circle, list[Part]
 
 def _begin(circle: Circle, at: int) -> Change:
     circle.part, circle.part_ticks = at, 0
-    return changed(circle, *redrawn("now"), *redrawn("plan", *HEADS, roles=FOR_FACILITATORS))
+    # The box for a note may ask for something else in another part.
+    box = redrawn("box-note", roles=FOR_MEMBERS)
+    return changed(circle, *redrawn("now"), *box, *redrawn("plan", *HEADS, roles=FOR_FACILITATORS))
 
 
 def _kept(vault: Vault, circle: Circle, parts: list[Part]) -> Change:

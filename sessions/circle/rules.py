@@ -3,16 +3,19 @@
 Nobody agrees by button, and nothing about a rule is kept per person.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sessions.circle.changes import Change, redrawn
+from sessions import own_rules
+from sessions.circle.changes import Change, Op, redrawn
 from sessions.circle.circles import OPEN, Circle, changed, hold
 from sessions.circle.vault import Vault
 from sessions.database import Base, random_id
 from sessions.library import rules as shipped_rules
+from sessions.own_rules import KeptRule
 from sessions.words import clean_line
 
 LONGEST_RULE = 300
@@ -57,10 +60,22 @@ class GroundRule:
         return bool(self.key) and self.words is not None
 
 
-def start_with_defaults(db: Session, circle_id: str) -> None:
-    """Give a new circle the twelve shipped rules."""
-    for place, rule in enumerate(shipped_rules("en"), start=1):
-        db.add(RuleRow(circle_id=circle_id, place=place, key=rule.key, stays=rule.stays))
+def start(db: Session, vault: Vault, circle_id: str, kept: Sequence[KeptRule] = ()) -> None:
+    """Give a new circle the rules its leader kept, or the twelve shipped ones. Those that stay are always there."""
+    shipped = {rule.key: rule for rule in shipped_rules("en")}
+    there = {key for key, _ in kept}
+    lacking = [(rule.key, None) for rule in shipped.values() if not kept or (rule.stays and rule.key not in there)]
+    for place, (key, words) in enumerate([*kept, *lacking], start=1):
+        row = RuleRow(id=random_id(), circle_id=circle_id, place=place, key=key)
+        row.stays = bool(key) and shipped[key].stays
+        row.sealed = vault.seal(circle_id, "rule", row.id, words) if words else None
+        db.add(row)
+
+
+def keep_for_next_time(db: Session, vault: Vault, account_id: str, circle_id: str) -> None:
+    """Keep the rules as they stand for the next circle this account opens. Raises RuleRefused("closed")."""
+    _open(db, circle_id)
+    own_rules.keep(db, account_id, [(rule.key, rule.words) for rule in standing(db, vault, circle_id)])
 
 
 def standing(db: Session, vault: Vault, circle_id: str) -> list[GroundRule]:
@@ -68,8 +83,8 @@ def standing(db: Session, vault: Vault, circle_id: str) -> list[GroundRule]:
     return [_ground_rule(vault, row) for row in db.scalars(_in_circle(circle_id).order_by(RuleRow.place))]
 
 
-def add(db: Session, vault: Vault, circle_id: str, words: str) -> Change:
-    """Put the group's own rule at the end. Raises RuleRefused."""
+def add(db: Session, vault: Vault, circle_id: str, words: str, also: tuple[Op, ...] = ()) -> Change:
+    """Put the group's own rule at the end; `also` goes out with it. Raises RuleRefused."""
     circle, words = _open(db, circle_id), _checked(words)
     count, last = db.execute(select(func.count(), func.max(RuleRow.place)).where(RuleRow.circle_id == circle_id)).one()
     if count >= MOST_RULES:
@@ -77,7 +92,7 @@ def add(db: Session, vault: Vault, circle_id: str, words: str) -> Change:
     row = RuleRow(id=random_id(), circle_id=circle_id, place=(last or 0) + 1)
     row.sealed = vault.seal(circle_id, "rule", row.id, words)
     db.add(row)
-    return changed(circle, *redrawn("rules"))
+    return changed(circle, *redrawn("rules"), *also)
 
 
 def reword(db: Session, vault: Vault, circle_id: str, rule_id: str, words: str) -> Change | None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, doors, hands, leaders, plan, rules, shares, themes, wall
+from sessions.circle import circles, doors, hands, leaders, plan, rules, shares, suggestions, themes, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
 from sessions.circle.leaders import Leader
 from sessions.circle.rules import GroundRule
+from sessions.circle.suggestions import Suggested
 from sessions.circle.themes import OnBoard, Pinned
 from sessions.circle.vault import Vault
 from sessions.circle.voices import LEARN
@@ -49,6 +50,7 @@ class Snapshot:
     paused: bool = False
     shut: bool = False
     hands: list[Raised] = field(default_factory=list)
+    suggestions: list[Suggested] = field(default_factory=list)
     door: Door | None = None
     leaders: list[Leader] = field(default_factory=list)
     several: bool = False
@@ -65,8 +67,8 @@ class Snapshot:
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
     """The circle as `role` may see it now; None when it is erased.
 
-    Members are told neither how many shares wait nor whose hand is raised, and have the board of themes in a part about
-    learning alone.
+    Members are told neither how many shares wait, nor whose hand is raised, nor what rules are suggested; and have the
+    board of themes in a part about learning alone.
     """
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
@@ -97,6 +99,7 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         paused=circle.paused,
         shut=leads and circle.shut,
         hands=hands.standing(db, vault, circle_id) if leads else [],
+        suggestions=suggestions.standing(db, vault, circle_id) if leads else [],
         door=doors.sign(vault, circle) if leads else None,
         leaders=who,
         several=circle.several,

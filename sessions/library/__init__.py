@@ -1,5 +1,6 @@
 """The words the product ships: rules, plans, tags, help and what is kept, a folder per language. Stands alone."""
 
+from sessions.library.cards import Card, cards
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
@@ -20,6 +21,7 @@ __all__ = [
     "FILES",
     "KINDS",
     "LANGUAGES",
+    "Card",
     "Help",
     "Kept",
     "KeptGroup",
@@ -31,6 +33,7 @@ __all__ = [
     "Tag",
     "TagGroup",
     "Tags",
+    "cards",
     "circle_names",
     "help_page",
     "kept",

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from sessions.library.cards import cards
 from sessions.library.kept import kept
 from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find, read
 from sessions.library.plans import parts, plans
@@ -155,7 +156,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
     """
     refused = find([SHIPPED, added])
-    for reader in (rules, tags, help_page, circle_names, kept, plans, parts):
+    for reader in (rules, tags, help_page, circle_names, kept, plans, parts, cards):
         reader.cache_clear()
     for code in list(LANGUAGES):
         try:
@@ -165,6 +166,8 @@ def read_languages(added: Path) -> list[LanguageRefused]:
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'tags.yaml'}: other keys than in English")
             if (set(plans(code)), set(parts(code))) != (set(plans("en")), set(parts("en"))):
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'plans.yaml'}: other keys than in English")
+            if set(cards(code)) != set(cards("en")):
+                raise LanguageRefused(f"{LANGUAGES[code].folder / 'cards.yaml'}: other keys than in English")
             help_page(code)
             circle_names(code)
             kept(code)

@@ -11,7 +11,7 @@ def test_closing_covers_every_screen_and_empties_the_walls(ana: Staff, circle: C
     ben.note("said in the room")
     with cleo.listen() as phone, ana.listen(circle=circle.id) as console:
         assert ana.act(circle.id, "close").status == 204
-        for socket, extra in ((phone, []), (console, ["waiting", "plan", "hands", "doors"])):
+        for socket, extra in ((phone, []), (console, ["waiting", "plan", "hands", "suggestions", "doors"])):
             parts = ops(socket, cleo.catch_up().version)
             assert list(parts) == ["state", "now", "checkins", "notes", "rules", *extra]
             assert "The circle has closed." in parts["state"]

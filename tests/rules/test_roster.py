@@ -1,13 +1,18 @@
 """What an admin does with the accounts of others (`sessions.roster`)."""
 
+import uuid
+from datetime import date
+
 import pytest
 
-from sessions import accounts, passphrases, roster, sign_ins
+from sessions import accounts, own_rules, passphrases, roster, sign_ins
 from sessions.accounts import AccountRefused, Person
 from sessions.circle import circles
 from sessions.circle.circles import Circle
 from sessions.circle.erase import erase
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER
+from sessions.schedule import held
+from sessions.schedule.held import Typed
 from sessions.tokens import token_hash
 from tests.rules.cast import House
 
@@ -114,3 +119,14 @@ def test_nothing_an_admin_does_sets_a_passphrase(house: House, gus: Person, ana:
     house.do(roster.disable, gus.id, ana.id)
     house.do(roster.enable, gus.id, ana.id)
     assert house.ask(passphrases.stored, ana.email)[1] == before
+
+
+def test_removed_what_was_told_stays_by_nobody_and_the_rest_goes(house: House, gus: Person, ana: Person) -> None:
+    told = Typed(str(uuid.uuid4()), "7", minutes="60", supplies=[("Socks", "4")], line="Start sooner.")
+    house.do(held.tell, ana.id, told, date(2026, 9, 1))
+    house.do(own_rules.keep, ana.id, [("", "Tea first.")])
+    house.do(roster.disable, gus.id, ana.id)
+    house.do(roster.remove, gus.id, ana.id, circles.leads)
+    ((_, *kept),) = house.everything()["held"]
+    assert kept == [None, "2026-09-01", 60, 7, "[]", '[["Socks", 4]]', ""]
+    assert house.everything()["own_rules"] == []

@@ -13,6 +13,8 @@ def test_no_browser_keeps_what_is_typed_in_a_circle(
     ana.do(f"{covered.console}/blank")
     stranger.knock(circle.code)
     pages = [ben.here(), cleo.here(), stranger.get("/"), stranger.get("/join"), ana.get("/lead")]
+    ana.do("/lead/after/supplies", names="Naloxone")
+    pages += [ana.get("/lead/after")]
     seen = set()
     for page in [*pages, ana.get(circle.console), ana.get(covered.console)]:
         for form in page.root.iter("form"):
@@ -23,4 +25,4 @@ def test_no_browser_keeps_what_is_typed_in_a_circle(
                     kept = "current-password" if box.attrib["name"] == "passphrase" else "off"
                     assert box.attrib.get("autocomplete") == kept, (page.path, box.attrib)
                     seen.add(box.attrib["name"])
-    assert seen == {"text", "words", "code", "title", "minutes", "pin", "passphrase"}
+    assert seen == {"text", "words", "code", "title", "minutes", "pin", "passphrase", "heads", "line", "given"}

@@ -50,6 +50,8 @@ class World(NamedTuple):
     hand: str
     theme: str
     plan: str
+    suggestion: str
+    held: str
     account: str
     leader: str
     invitation: str
@@ -60,6 +62,7 @@ class World(NamedTuple):
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
         values |= {"hand_id": self.hand, "theme_id": self.theme, "plan_id": self.plan, "leader_id": self.leader}
+        values |= {"suggestion_id": self.suggestion, "held_id": self.held}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -79,7 +82,7 @@ class World(NamedTuple):
 
     def tells(self, page: Page) -> bool:
         """Whether this page holds what nobody but Ben, Ana and Ruth may be told."""
-        ids = (self.share, self.rule, self.hand, self.theme, self.plan)
+        ids = (self.share, self.rule, self.hand, self.theme, self.plan, self.suggestion, self.held)
         return any(secret in page.text for secret in (*self.circle, WORDS, "Ana's circle", *ids))
 
 
@@ -96,6 +99,8 @@ def world(app: Flask, state: str) -> World:
     ben.share(WORDS)
     dov.share("words of another circle")
     ben.send(ben.here(), "/here/hand", text=WORDS)
+    ben.send(ben.here(), "/here/suggestions#rules-page", text=WORDS)
+    ana.send(ana.get("/lead/after"), "/lead/after/told", heads="7")
     people = {"stranger": Phone(app), "ben": ben, "dov": dov, "ana": ana, "fay": fay}
     people |= {"esi": desk(app, "esi", HOUSING), "gus": desk(app, "gus", ADMIN), "kim": desk(app, "kim")}
     people |= {"ruth": desk(app, "ruth"), "lea": desk(app, "lea")}
@@ -119,12 +124,14 @@ def world(app: Flask, state: str) -> World:
     plan = ana.do("/lead/plans/copy", plan="60").location.rpartition("/")[2]
     ana.do(f"{circle.console}/themes", group="set", words=WORDS, key=key())
     (theme,) = (one.get("id", "").removeprefix("pin-") for one in ana.get(circle.console).all("li", **{"class": "row"}))
+    ((suggestion, *_),), ((told, *_),) = kept(app)["suggestions"], kept(app)["held"]
     for person in people.values():
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
     leader = find_id(app, "ruth@example.org")
-    return World(app, circle, share, rule, hand, theme, plan, esi_id, leader, invitation, people, tokens)
+    ids = (share, rule, hand, theme, plan, suggestion, told, esi_id, leader, invitation)
+    return World(app, circle, *ids, people, tokens)
 
 
 def leads_along(app: Flask, circle: Doors, name: str) -> None:
@@ -167,6 +174,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
         somebody_elses = "circle_id" in rule.arguments and (name not in LEAD_IT or state == "erased")
         somebody_elses = somebody_elses or ("plan_id" in rule.arguments and name != "ana")
         not_mine = "share_id" in rule.arguments and "circle_id" not in rule.arguments and name != "ben"
+        not_mine |= "held_id" in rule.arguments and name != "ana"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
         # Which methods there are is told before it is known whose share, or which link, is meant.

@@ -61,7 +61,7 @@ def test_members_hear_the_part_and_nothing_of_the_leaders(
     heard = phone.client.get_received()
     assert {one["name"] for one in heard} <= {"stream", "beat", "here"}
     pushes = [one["args"][0] for one in heard if one["name"] == "stream"]
-    assert [[op[1] for op in push["ops"]] for push in pushes] == [["now"], [], []]
+    assert [[op[1] for op in push["ops"]] for push in pushes] == [["now", "box-note"], [], []]
     for secret in (*parts("en")["rules"].script, "min in this part", "33", "Check-in", "parts/"):
         assert secret not in str(heard)
     told = console.client.get_received()

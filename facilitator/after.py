@@ -1,0 +1,96 @@
+"""After a circle: what its leader tells by hand, a page to rest on, and the leader's own list of what was told.
+
+No address here names a circle, and nothing that is kept leads to one.
+"""
+
+from flask import request
+from flask_login import current_user
+from werkzeug.exceptions import NotFound
+
+from facilitator import language
+from facilitator.after_forms import AfterForm, numbers
+from facilitator.answers import Answer, back_to, page
+from facilitator.extensions import database
+from facilitator.lead import lead
+from sessions.circle import circles
+from sessions.library import cards
+from sessions.schedule import held, supplies
+from sessions.schedule.held import HeldRefused
+from sessions.schedule.supplies import SuppliesRefused
+
+
+@lead.get("/after")
+def after() -> Answer:
+    """Heads, supplies, a line for next time."""
+    return _after(AfterForm())
+
+
+@lead.post("/after/told")
+def tell() -> Answer:
+    """Keep what was told. Sent again it is kept once."""
+    form = AfterForm()
+    if not form.validate_on_submit():
+        return _after(form)
+    try:
+        database.write(held.tell, current_user.person.id, form.typed())
+    except HeldRefused as refused:
+        form.say(refused)
+        return _after(form)
+    return back_to("lead.rest", told="yes")
+
+
+@lead.post("/after/supplies")
+def set_supplies() -> Answer:
+    """Change the list of supplies. What else was typed by then is given back."""
+    form = AfterForm()
+    if not form.validate_on_submit():
+        return _after(form)
+    try:
+        database.write(supplies.set_supplies, current_user.person.id, form.names.data or "")
+    except SuppliesRefused as refused:
+        form.say(refused)
+    return _after(form)
+
+
+@lead.get("/after/rest")
+def rest() -> Answer:
+    """For one who led alone. Nothing is asked, and nothing kept."""
+    return page("lead/rest.html", told="told" in request.args)
+
+
+@lead.get("/held")
+def told() -> Answer:
+    """What this leader told of circles held."""
+    with database.read() as db:
+        mine = held.told_by(db, current_user.person.id)
+    return page("lead/held.html", held=mine, cards=cards(language.current()))
+
+
+@lead.post("/held/<id:held_id>/delete")
+def delete_told(held_id: str) -> Answer:
+    """Delete one of them."""
+    if not database.write(held.forget, current_user.person.id, held_id):
+        raise NotFound
+    return back_to("lead.told")
+
+
+def _after(form: AfterForm) -> Answer:
+    with database.read() as db:
+        names = supplies.supplies_of(db, current_user.person.id)
+        closed = [
+            one
+            for one in circles.led_by(db, current_user.person.id)
+            if one.state == circles.CLOSED and not one.practice
+        ]
+    # The one that closed last is the one that is meant.
+    last = max(closed, key=lambda circle: circle.grace, default=None)
+    if request.method == "GET" and last:
+        form.minutes.data = str(circles.about_minutes(last) or "")
+    if not form.names.errors:
+        form.names.data = "\n".join(names)
+    form.renew()
+    # A number typed for a name that left the list meanwhile, on another page, is given back too.
+    given = {name: typed for name, typed in numbers() if typed or name in names}
+    rows = [(name, given.get(name, "")) for name in dict.fromkeys([*names, *given])]
+    shown = {"rows": rows, "cards": cards(language.current()), "picked": request.form.getlist("cards")}
+    return page("lead/after.html", form, status=422 if form.wrong else 200, last=last, **shown)
