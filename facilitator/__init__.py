@@ -12,6 +12,7 @@ import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leading
 import facilitator.parts
+import facilitator.practice
 import facilitator.sockets  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account

@@ -142,7 +142,9 @@ def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
 def _threshold(circle: Circle, problem: str = "") -> Answer:
     with database.read() as db:
         leader = accounts.find(db, circle.account_id)
-    return page("door/join.html", status=422 if problem else 200, leader=leader, problem=problem)
+    return page(
+        "door/join.html", status=422 if problem else 200, leader=leader, problem=problem, practice=circle.practice
+    )
 
 
 def _tickets() -> URLSafeSerializer:

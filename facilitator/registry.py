@@ -56,6 +56,7 @@ ROUTES: dict[str, str] = {
     "people.remove": "look after accounts",
     "lead.index": "lead circles",
     "lead.open_circle": "lead circles",
+    "lead.practice": "lead circles",
     "lead.console": "lead circles",
     "lead.next_part": "lead circles",
     "lead.start_part": "lead circles",

@@ -45,11 +45,12 @@ def open_now(
     plan_key: str,
     appear: str = HANDFULS,
     pin: str = "",
+    practice: bool = False,
 ) -> Circle:
     """Open the doors of a new circle with a shipped plan, led by this account, with the product's ground rules.
 
-    `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, plan,
-    appear, pin, easy.
+    `pin` uncovers its console; without one the leader's passphrase alone does. `practice`: its members are made up,
+    and all are told so. Raises CircleRefused: title, plan, appear, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
@@ -72,6 +73,7 @@ def open_now(
         sealed_door=_sealed(vault, circle_id, door),
         pin=pin_hash,
         sealed_plan=plan.sealed(vault, circle_id, plan.as_shipped(chosen)),
+        practice=practice,
     )
     db.add(circle)
     db.flush()

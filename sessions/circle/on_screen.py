@@ -48,6 +48,7 @@ class OnScreen:
     door: Door | None = None
     rules: tuple[GroundRule, ...] = ()
     said: tuple[Said, ...] = ()
+    practice: bool = False
 
     @property
     def covered(self) -> bool:
@@ -61,7 +62,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
     if circle is None or circle.state == ERASING:
         return None
     if circle.state != OPEN or circle.blank:
-        return OnScreen(circle_id, circle.version, circle.state, circle.blank, shows)
+        return OnScreen(circle_id, circle.version, circle.state, circle.blank, shows, practice=circle.practice)
     on = part_on(vault, circle)
     arriving = on.arriving and shows == WORDS
     return OnScreen(
@@ -75,6 +76,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         rules=tuple(rules.standing(db, vault, circle_id)) if shows == RULES else (),
         # The newest first: what just went up is in view.
         said=tuple(reversed(wall.standing(db, vault, circle_id, aside_too=False))) if shows == WALL else (),
+        practice=circle.practice,
     )
 
 

@@ -1,6 +1,6 @@
 """A circle at one moment, for one role: everything a page shows, and what a push draws anew."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -47,6 +47,7 @@ class Snapshot:
     shut: bool = False
     hands: list[Raised] = field(default_factory=list)
     door: Door | None = None
+    practice: bool = False
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
@@ -60,7 +61,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
     leads = role == FACILITATOR
     has_pin = leads and circle.pin is not None
     if circle.state != circles.OPEN or (leads and circle.blank):
-        return Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+        bare = Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+        return replace(bare, practice=circle.practice)
     parts = plan.standing(vault, circle)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
     return Snapshot(
@@ -80,4 +82,5 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         shut=leads and circle.shut,
         hands=hands.standing(db, vault, circle_id) if leads else [],
         door=doors.sign(vault, circle) if leads else None,
+        practice=circle.practice,
     )

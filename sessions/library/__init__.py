@@ -3,6 +3,7 @@
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
+from sessions.library.practice import Act, made_up
 from sessions.library.reader import (
     Help,
     Rule,
@@ -20,6 +21,7 @@ __all__ = [
     "FILES",
     "KINDS",
     "LANGUAGES",
+    "Act",
     "Help",
     "Kept",
     "KeptGroup",
@@ -34,6 +36,7 @@ __all__ = [
     "circle_names",
     "help_page",
     "kept",
+    "made_up",
     "parts",
     "plans",
     "read_languages",
