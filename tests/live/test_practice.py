@@ -11,7 +11,6 @@ from tests.people import Circle, Page, Phone, Staff
 from tests.server import Server
 
 WITHIN = 60.0
-EVERYBODY = len(made_up("en"))
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +63,6 @@ def test_they_come_in_share_raise_hands_and_leave(server: Server, ana: Staff) ->
     said = {act.words for acts in made_up("en") for act in acts if act.kind in ("check-in", "note")}
     assert set(walls(page).values()) <= said
     assert len(set(re.findall(r'<li id=\\"hand-(\w+)', told))) >= 2
-    assert "heard" in told
     over(ana, circle)
     assert server.output() == printed
 
