@@ -16,6 +16,7 @@ from sessions import accounts, host
 from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle
+from sessions.circle.mine import Own
 from sessions.library import tags
 from sessions.permissions import MEMBER
 
@@ -154,7 +155,8 @@ def _mine() -> Answer:
     with database.read() as db:
         own, waiting = mine.written(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
-    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, wrote=wrote, heard=heard, kept={})
+    alone = _waits_alone(own, waiting)
+    return render_template("here/_answer.html", own=own, waits_alone=alone, wrote=wrote, heard=heard, kept={})
 
 
 def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
@@ -174,7 +176,7 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         status=status,
         seen=seen,
         own=own,
-        waits_alone=waiting == 1,
+        waits_alone=_waits_alone(own, waiting),
         wrote=wrote,
         heard=heard,
         hand=hand,
@@ -187,6 +189,11 @@ def _page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),
     )
+
+
+def _waits_alone(own: list[Own], waiting: int) -> bool:
+    """Whether nobody else's words wait beside this phone's."""
+    return sum(one.waiting for one in own) == waiting
 
 
 def _acts_without_scripts(notes: list[Said], wrote: list[str], heard: list[str]) -> dict[str, str]:

@@ -28,7 +28,8 @@ class Led:
 @dataclass(frozen=True)
 class Snapshot:
     """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
-    who lead: whoever stands at a covered console may be somebody else. `now` is the key of the part that is on.
+    who lead: whoever stands at a covered console may be somebody else. `now` is the key of the part that is on, and
+    `together` whether those who lead may show what waits.
     """
 
     circle_id: str
@@ -48,6 +49,7 @@ class Snapshot:
     hands: list[Raised] = field(default_factory=list)
     door: Door | None = None
     practice: bool = False
+    together: bool = False
 
 
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
@@ -83,4 +85,5 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         hands=hands.standing(db, vault, circle_id) if leads else [],
         door=doors.sign(vault, circle) if leads else None,
         practice=circle.practice,
+        together=leads and shares.is_mixed(vault, circle_id, shares.waiting_in(db, circle_id)),
     )

@@ -1,5 +1,7 @@
 """Each audience hears its own: members no controls, another circle nothing, each reader their language."""
 
+from itertools import cycle
+
 from tests.people import Circle, Phone, Staff
 from tests.server import Server
 
@@ -10,7 +12,7 @@ def test_a_member_is_never_sent_controls_waiting_counts_or_what_is_set_aside(ser
     circle = ana.open_circle(appear="handfuls")
     ben, cleo = Phone(server).come_in(circle), Phone(server).come_in(circle)
     with ben.listen() as phone, ana.listen(circle=circle.id) as console:
-        a_whole_evening(ana, circle, cleo)
+        a_whole_evening(ana, circle, cleo, ben)
         phone.wait_for_version(ben.catch_up().version)
         console.wait_for_version(ben.catch_up().version)
     assert [word for word in CONTROLS if word in phone.words().replace('\\"', '"')] == []
@@ -73,10 +75,10 @@ def test_spanish_and_english_readers_each_hear_their_own_language(ana: Staff, ci
         assert "We speak slowly." in words
 
 
-def a_whole_evening(ana: Staff, circle: Circle, writer: Phone) -> None:
+def a_whole_evening(ana: Staff, circle: Circle, writer: Phone, *others: Phone) -> None:
     """Everything a facilitator can do, and enough said to do it to."""
-    for number in range(3):
-        writer.note(f"note {number}")
+    for number, phone in zip(range(3), cycle((writer, *others))):
+        phone.note(f"note {number}")
     first, second, _ = writer.catch_up().wall("notes")
     for action in ("set-aside", "restore", "set-aside"):
         assert ana.act(circle.id, f"shares/{first}/{action}").status == 204
