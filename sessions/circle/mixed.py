@@ -10,14 +10,16 @@ class Mixing:
     """What is remembered of the shares of one circle that wait."""
 
     def __init__(self) -> None:
+        self._of_phones: set[str] = set()
         self._typed: set[str] = set()
         self._apart: frozenset[str] = frozenset()
 
     def wrote(self, share_id: str, own: set[str], waiting: set[str]) -> None:
         """A phone wrote a share. Of those that wait now, this one among them, it wrote `own`."""
         # The leader knows which words they typed themselves: those hide nobody.
-        if others := waiting - own - self._typed:
+        if others := (self._of_phones & waiting) - own:
             self._apart = frozenset({share_id, others.pop()})
+        self._of_phones = (self._of_phones & waiting) | own
 
     def typed(self, share_id: str, waiting: set[str]) -> None:
         """The leader wrote a share for somebody without a phone."""
