@@ -147,7 +147,8 @@ def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
 def _threshold(circle: Circle, problem: str = "") -> Answer:
     with database.read() as db:
         who = leaders.standing(db, circle)
-    return page("door/join.html", status=422 if problem else 200, leaders=who, problem=problem)
+    status = 422 if problem else 200
+    return page("door/join.html", status=status, leaders=who, problem=problem, practice=circle.practice)
 
 
 def _tickets() -> URLSafeSerializer:

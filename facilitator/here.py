@@ -16,6 +16,7 @@ from sessions import host
 from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle
+from sessions.circle.mine import Own
 from sessions.library import tags
 from sessions.permissions import MEMBER
 
@@ -160,7 +161,8 @@ def _mine() -> Answer:
     with database.read() as db:
         own, waiting = mine.written(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
-    return render_template("here/_answer.html", own=own, waits_alone=waiting == 1, wrote=wrote, heard=heard, kept={})
+    alone = _waits_alone(own, waiting)
+    return render_template("here/_answer.html", own=own, waits_alone=alone, wrote=wrote, heard=heard, kept={})
 
 
 def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
@@ -180,7 +182,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         status=status,
         seen=seen,
         own=own,
-        waits_alone=waiting == 1,
+        waits_alone=_waits_alone(own, waiting),
         wrote=wrote,
         heard=heard,
         hand=hand,
@@ -192,6 +194,11 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),
     )
+
+
+def _waits_alone(own: list[Own], waiting: int) -> bool:
+    """Whether nobody else's words wait beside this phone's."""
+    return sum(one.waiting for one in own) == waiting
 
 
 def _acts_without_scripts(notes: list[Said], wrote: list[str], heard: list[str]) -> dict[str, str]:

@@ -58,6 +58,7 @@ ROUTES: dict[str, str] = {
     "people.remove": "look after accounts",
     "lead.index": "lead circles",
     "lead.open_circle": "lead circles",
+    "lead.practice": "lead circles",
     "lead.console": "lead circles",
     "lead.lead_with": "lead circles",
     "lead.lead_along": "lead circles",

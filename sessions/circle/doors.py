@@ -45,12 +45,13 @@ def open_now(
     appear: str = HANDFULS,
     pin: str = "",
     kept_rules: bool = False,
+    practice: bool = False,
 ) -> Circle:
     """Open the doors of a new circle with a shipped plan, by its key, or one of this account's own, by its id.
 
     It is led by this account, and begins with the product's ground rules, or those this account kept.
-    `pin` uncovers its console; without one the leader's passphrase alone does. Raises CircleRefused: title, plan,
-    appear, pin, easy.
+    `pin` uncovers its console; without one the leader's passphrase alone does. `practice`: its members are made up,
+    and all are told so. Raises CircleRefused: title, plan, appear, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
@@ -73,6 +74,7 @@ def open_now(
         sealed_door=_sealed(vault, circle_id, door),
         pin=pin_hash,
         sealed_plan=plan.sealed(vault, circle_id, parts),
+        practice=practice,
     )
     db.add(circle)
     db.flush()

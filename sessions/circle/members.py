@@ -38,6 +38,8 @@ class Member:
 
     circle_id: str
     token: str
+    in_the_room: bool = False
+    """Whether they have no phone, and the leader writes for them."""
 
     @property
     def seat(self) -> str:
@@ -66,7 +68,7 @@ def nobody(circle_id: str, key: str) -> Member:
 
     Two sendings have nothing in common, and none of them has anything in common with the facilitator.
     """
-    return Member(circle_id, f"in the room {key}")
+    return Member(circle_id, f"in the room {key}", in_the_room=True)
 
 
 def seat_of(token: str) -> str:

@@ -60,6 +60,7 @@ class OnScreen:
     leads_on: str = ""
     several: bool = False
     themes: tuple[OnBoard, ...] = ()
+    practice: bool = False
 
     @property
     def covered(self) -> bool:
@@ -73,7 +74,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
     if circle is None or circle.state == ERASING:
         return None
     if circle.state != OPEN or circle.blank:
-        return OnScreen(circle_id, circle.version, circle.state, circle.blank, shows)
+        return OnScreen(circle_id, circle.version, circle.state, circle.blank, shows, practice=circle.practice)
     on = part_on(vault, circle)
     arriving = on.arriving and shows == WORDS
     who = leaders.standing(db, circle)
@@ -94,6 +95,7 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         leads_on=on.leads_on,
         several=circle.several,
         themes=tuple(themes.board(circle, up, said)) if shows == THEMES else (),
+        practice=circle.practice,
     )
 
 

@@ -65,7 +65,8 @@ def write(
 ) -> Change | None:
     """Keep what a member wrote; None when this phone sent it before under this key.
 
-    It waits until it can appear with others, unless the circle shows shares at once. Raises ShareRefused.
+    It waits until it can appear with others, not all of them this phone's, unless the circle shows shares at once.
+    Raises ShareRefused.
     """
     circle = hold_open(db, member.circle_id)
     said = Said(random_id(), kind, *checked(text, tags))
@@ -74,19 +75,22 @@ def write(
     not_paused(circle)
     _room_for_one_more(db, member)
     third = count(db, circle, member)
-    db.add(
-        Share(
-            id=said.id,
-            circle_id=circle.id,
-            kind=kind,
-            state=WAITING,
-            proof=member.proof(said.id),
-            sealed=seal(vault, circle.id, said),
-        )
+    share = Share(
+        id=said.id,
+        circle_id=circle.id,
+        kind=kind,
+        state=WAITING,
+        proof=member.proof(said.id),
+        sealed=seal(vault, circle.id, said),
     )
+    db.add(share)
     db.flush()
     waiting = waiting_in(db, circle.id)
-    if circle.appear == AT_ONCE or len(waiting) >= HANDFUL:
+    _remember(vault, member, share, waiting)
+    mixed = is_mixed(vault, circle.id, waiting)
+    if circle.appear == AT_ONCE:
+        return appear(db, vault, circle, waiting if mixed else [share])
+    if mixed and len(waiting) >= HANDFUL:
         return appear(db, vault, circle, waiting)
     return changed(
         circle, *redrawn("waiting", roles=FOR_FACILITATORS), *(board_redrawn(vault, circle) if third else ())
@@ -104,6 +108,19 @@ def _room_for_one_more(db: Session, member: Member) -> None:
     own = sum(same(proof, member.proof(share_id)) for share_id, proof in standing)
     if own >= MOST_OF_ONE_PHONE or len(standing) >= MOST_IN_A_CIRCLE:
         raise ShareRefused("many")
+
+
+def _remember(vault: Vault, member: Member, share: Share, waiting: list[Share]) -> None:
+    ids, mixing = {one.id for one in waiting}, vault.mixing(share.circle_id)
+    if member.in_the_room:
+        mixing.typed(share.id, ids)
+    else:
+        mixing.wrote(share.id, {one.id for one in waiting if same(one.proof, member.proof(one.id))}, ids)
+
+
+def is_mixed(vault: Vault, circle_id: str, waiting: Sequence[Share]) -> bool:
+    """Whether these waiting shares may appear together: it is known that not all are by one phone."""
+    return vault.mixing(circle_id).is_mixed({one.id for one in waiting})
 
 
 def left_of(db: Session, share_ids: Sequence[str]) -> int:

@@ -32,7 +32,8 @@ class Led:
 @dataclass(frozen=True)
 class Snapshot:
     """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
-    who lead: whoever stands at a covered console may be somebody else. `now` is the part that is on.
+    who lead: whoever stands at a covered console may be somebody else. `now` is the part that is on, and `together`
+    whether those who lead may show what waits.
     """
 
     circle_id: str
@@ -57,6 +58,8 @@ class Snapshot:
     themes: list[OnBoard] = field(default_factory=list)
     pinned: list[Pinned] = field(default_factory=list)
     cleared: frozenset[str] = frozenset()
+    practice: bool = False
+    together: bool = False
 
     @property
     def who_came(self) -> list[Leader]:
@@ -77,7 +80,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
     has_pin = leads and circle.pin is not None
     who = leaders.standing(db, circle)
     if circle.state != circles.OPEN or (leads and circle.blank):
-        covered = Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+        bare = Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
+        covered = replace(bare, practice=circle.practice)
         return covered if leads else replace(covered, leaders=who)
     parts = plan.standing(vault, circle)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
@@ -106,4 +110,6 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         themes=themes.board(circle, up, said) if has_board else [],
         pinned=up if leads else [],
         cleared=frozenset(wall.cleared(db, circle_id)) if leads else frozenset(),
+        practice=circle.practice,
+        together=leads and shares.is_mixed(vault, circle_id, shares.waiting_in(db, circle_id)),
     )

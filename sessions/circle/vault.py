@@ -15,6 +15,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from sessions.circle.mixed import Mixing
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 STEP_BYTES = 256
@@ -30,13 +32,14 @@ class UnsafeFolder(Exception):
 
 
 class Vault:
-    """The folder of keys, and the keys this process has read from it."""
+    """The folder of keys, and what this process alone holds: the keys it has read, and how waiting words are mixed."""
 
     def __init__(self, folder: Path) -> None:
         """Use `folder`, making it (0700) if need be. Raises UnsafeFolder."""
         self.folder = folder
         self._make_folder()
         self._ciphers: dict[str, AESGCM] = {}
+        self._mixing: dict[str, Mixing] = {}
         self._turn = threading.Lock()
 
     def make(self, circle_id: str) -> None:
@@ -90,11 +93,16 @@ class Vault:
             raise KeyGone(circle_id) from None
         return padded[: padded.rindex(b"\x80")].decode()
 
+    def mixing(self, circle_id: str) -> Mixing:
+        """What is remembered of the circle's waiting shares, for as long as there is its key and this process."""
+        return self._mixing.setdefault(circle_id, Mixing())
+
     def destroy(self, circle_id: str) -> None:
         """Destroy the circle's key, here and on its file: what was sealed under it is gone. Once more does no harm."""
         file = self._file(circle_id)
         with self._turn:
             self._ciphers.pop(circle_id, None)
+            self._mixing.pop(circle_id, None)
             with suppress(FileNotFoundError):  # another process may be destroying it too
                 # A file system may keep an unlinked block; the bytes in it should not be the key.
                 with file.open("r+b") as bytes_of_key:

@@ -19,6 +19,7 @@ from sessions.circle.shares import (
     appear,
     hold_open,
     in_circle,
+    is_mixed,
     remove,
     said_of,
     waiting_in,
@@ -26,18 +27,17 @@ from sessions.circle.shares import (
 from sessions.circle.vault import Vault
 from sessions.circle.voices import board_redrawn
 
-SMALLEST_HANDFUL = 2
 PARTS: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
 
 
 def show_waiting(db: Session, vault: Vault, circle_id: str) -> Change | None:
-    """Show what waits, when it is two or more, as one shuffled handful.
+    """Show what waits as one shuffled handful, when it is two or more and known not to be all by one phone.
 
-    None when it is fewer: one that waits alone is its writer's to show.
+    None when it is not: what waits alone is its writer's to show.
     """
     circle = hold_open(db, circle_id)
     waiting = waiting_in(db, circle.id)
-    return appear(db, vault, circle, waiting) if len(waiting) >= SMALLEST_HANDFUL else None
+    return appear(db, vault, circle, waiting) if is_mixed(vault, circle.id, waiting) else None
 
 
 def set_aside(db: Session, vault: Vault, circle_id: str, share_id: str) -> Change | None:

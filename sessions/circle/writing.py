@@ -4,9 +4,8 @@ from sqlalchemy.orm import Session
 
 from sessions.circle.changes import FOR_FACILITATORS, FOR_MEMBERS, Change, Op, redrawn
 from sessions.circle.circles import AT_ONCE, HANDFULS, changed
-from sessions.circle.shares import appear, hold_open, waiting_in
+from sessions.circle.shares import appear, hold_open, is_mixed, waiting_in
 from sessions.circle.vault import Vault
-from sessions.circle.wall import SMALLEST_HANDFUL
 
 
 def set_paused(db: Session, circle_id: str, paused: bool) -> Change | None:
@@ -21,14 +20,15 @@ def set_paused(db: Session, circle_id: str, paused: bool) -> Change | None:
 def set_appear(db: Session, vault: Vault, circle_id: str, appear_now: str) -> Change | None:
     """Let shares go up at once from now on, or in handfuls. What waits goes up together; None if nothing changes.
 
-    One that waits alone is still its writer's to show: it goes up with the next. Raises ShareRefused("closed").
+    What one phone alone has waiting is still its writer's to show, or goes up with the next of somebody else. Raises
+    ShareRefused("closed").
     """
     circle = hold_open(db, circle_id)
     if appear_now not in (HANDFULS, AT_ONCE) or circle.appear == appear_now:
         return None
     circle.appear = appear_now
     waiting = waiting_in(db, circle.id)
-    if appear_now == AT_ONCE and len(waiting) >= SMALLEST_HANDFUL:
+    if appear_now == AT_ONCE and is_mixed(vault, circle.id, waiting):
         return appear(db, vault, circle, waiting, *_told())
     return changed(circle, *_told())
 

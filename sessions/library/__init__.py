@@ -4,6 +4,7 @@ from sessions.library.cards import Card, cards
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
+from sessions.library.practice import Act, made_up
 from sessions.library.reader import (
     Help,
     Rule,
@@ -21,6 +22,7 @@ __all__ = [
     "FILES",
     "KINDS",
     "LANGUAGES",
+    "Act",
     "Card",
     "Help",
     "Kept",
@@ -37,6 +39,7 @@ __all__ = [
     "circle_names",
     "help_page",
     "kept",
+    "made_up",
     "parts",
     "plans",
     "read_languages",

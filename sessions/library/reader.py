@@ -12,6 +12,7 @@ from sessions.library.cards import cards
 from sessions.library.kept import kept
 from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find, read
 from sessions.library.plans import parts, plans
+from sessions.library.practice import made_up
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
     """
     refused = find([SHIPPED, added])
-    for reader in (rules, tags, help_page, circle_names, kept, plans, parts, cards):
+    for reader in (rules, tags, help_page, circle_names, kept, plans, parts, cards, made_up):
         reader.cache_clear()
     for code in list(LANGUAGES):
         try:
@@ -171,6 +172,8 @@ def read_languages(added: Path) -> list[LanguageRefused]:
             help_page(code)
             circle_names(code)
             kept(code)
+            if any(tag not in tags("en").by_id for acts in made_up(code) for act in acts for tag in act.tags):
+                raise LanguageRefused(f"{LANGUAGES[code].folder / 'practice.yaml'}: a tag that is not there")
         except LanguageRefused as error:
             refused.append(error)
             del LANGUAGES[code]

@@ -2,11 +2,13 @@
 
 import pytest
 
-from sessions.circle import mine, wall
+from sessions.circle import mine, wall, writing
 from sessions.circle.changes import CHECK_IN
-from sessions.circle.circles import Circle
-from sessions.circle.members import Member
-from tests.rules.cast import House, for_facilitators, for_members, texts
+from sessions.circle.circles import AT_ONCE, Circle
+from sessions.circle.members import Member, nobody
+from sessions.circle.vault import Vault
+from sessions.permissions import FACILITATOR
+from tests.rules.cast import House, for_facilitators, for_members, new_key, texts
 
 
 def test_the_third_makes_a_handful(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
@@ -67,6 +69,84 @@ def test_fewer_than_two_are_not_the_facilitators_to_show(
     house.says(dov, "elsewhere")
     assert house.do(wall.show_waiting, house.vault, circle.id) is None
     assert (house.waiting(circle.id), house.version(circle.id)) == (waiting, 1 + waiting)
+
+
+def test_three_of_one_phone_are_no_handful_until_somebody_else_writes(
+    house: House, circle: Circle, ben: Member, cleo: Member
+) -> None:
+    for number in range(4):
+        assert for_members(house.says(ben, str(number))) == []
+    assert (house.waiting(circle.id), house.wall(circle.id)) == (4, [])
+    house.says(cleo, "four")
+    assert (set(texts(house.wall(circle.id))), house.waiting(circle.id)) == ({"0", "1", "2", "3", "four"}, 0)
+
+
+def test_what_one_phone_alone_has_waiting_is_not_the_facilitators_to_show(
+    house: House, circle: Circle, ben: Member, cleo: Member
+) -> None:
+    house.says(ben, "one")
+    house.says(ben, "two")
+    assert shows(house, circle) is False
+    house.do(mine.show, house.vault, ben, house.own(ben)[0].said.id)
+    house.says(cleo, "three")
+    assert shows(house, circle) is True
+    assert len(house.wall(circle.id)) == 3
+
+
+def test_what_the_other_took_back_hides_nobody(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
+    house.says(cleo, "never mind")
+    house.says(ben, "one")
+    house.do(mine.take_back, cleo, house.only_id(cleo))
+    house.says(ben, "two")
+    house.says(ben, "three")
+    assert shows(house, circle) is False
+    assert (house.waiting(circle.id), house.wall(circle.id)) == (3, [])
+
+
+def test_what_the_facilitator_typed_hides_nobody(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
+    for number in range(2):
+        house.says(nobody(circle.id, new_key()), f"typed {number}")
+    house.says(ben, "one")
+    assert shows(house, circle) is False
+    house.says(nobody(circle.id, new_key()), "typed 2")
+    assert house.wall(circle.id) == []
+    house.says(cleo, "two")
+    assert len(house.wall(circle.id)) == 5
+
+
+def test_after_a_restart_what_waits_waits_for_two_more_or_for_its_writers(
+    house: House, circle: Circle, ben: Member, cleo: Member
+) -> None:
+    house.says(ben, "one")
+    house.says(cleo, "two")
+    house = House(house.database, Vault(house.vault.folder))
+    assert shows(house, circle) is False
+    house.says(ben, "three")
+    assert house.wall(circle.id) == []
+    house.says(cleo, "four")
+    assert len(house.wall(circle.id)) == 4
+
+
+def test_switched_to_at_once_what_one_phone_has_waiting_waits_on(
+    house: House, circle: Circle, ben: Member, cleo: Member
+) -> None:
+    for text in ("one", "two"):
+        house.says(ben, text)
+    house.do(writing.set_appear, house.vault, circle.id, AT_ONCE)
+    assert (house.wall(circle.id), house.waiting(circle.id)) == ([], 2)
+    house.says(ben, "at once")
+    assert (texts(house.wall(circle.id)), house.waiting(circle.id)) == (["at once"], 2)
+    house.says(cleo, "at once, too")
+    assert (len(house.wall(circle.id)), house.waiting(circle.id)) == (4, 0)
+
+
+def shows(house: House, circle: Circle) -> bool:
+    """Whether the facilitator is offered to show what waits, and can."""
+    seen, before = house.seen(circle.id, FACILITATOR), len(house.wall(circle.id))
+    assert seen and seen.waiting
+    assert (house.do(wall.show_waiting, house.vault, circle.id) is not None) == seen.together
+    assert len(house.wall(circle.id)) == before + (seen.waiting if seen.together else 0)
+    return seen.together
 
 
 def test_one_that_waits_alone_is_its_writers_to_show(house: House, circle: Circle, ben: Member) -> None:

@@ -73,7 +73,7 @@ def test_one_that_waits_is_not_the_facilitators_to_touch(
 def test_one_of_another_circle_is_not_there(
     house: House, circle: Circle, three: list[str], dov: Member, other_circle: Circle, rule: object
 ) -> None:
-    theirs, _ = house.everybody_says((dov, "elsewhere"), (dov, "as well"))
+    theirs, _ = house.everybody_says((dov, "elsewhere"), (house.joins(other_circle), "as well"))
     before = house.everything()
     assert house.do(rule, house.vault, circle.id, theirs) is None
     assert house.do(rule, house.vault, other_circle.id, three[0]) is None

@@ -43,8 +43,8 @@ def test_one_that_waits_is_not_the_facilitators_to_touch(house: House, circle: C
 def test_one_of_another_circle_is_not_there(
     house: House, circle: Circle, other_circle: Circle, ben: Member, dov: Member
 ) -> None:
-    theirs, _ = house.everybody_says((dov, "elsewhere"), (dov, "as well"))
-    ours, _ = house.everybody_says((ben, "here"), (ben, "as well"))
+    theirs, _ = house.everybody_says((dov, "elsewhere"), (house.joins(other_circle), "as well"))
+    ours, _ = house.everybody_says((ben, "here"), (house.joins(circle), "as well"))
     before = house.everything()
     assert house.do(wall.wipe, circle.id, theirs) is None
     assert house.do(wall.wipe, other_circle.id, ours) is None

@@ -62,12 +62,12 @@ def test_one_that_waits_alone_is_still_its_writers_to_show(
     assert set(texts(house.wall(circle.id))) == {"alone", "beside it"}
 
 
-def test_it_goes_up_in_an_order_by_lot(house: House, circle: Circle, ben: Member) -> None:
+def test_it_goes_up_in_an_order_by_lot(house: House, circle: Circle, ben: Member, cleo: Member) -> None:
     first = set()
     for turn in range(40):
         house.do(writing.set_appear, house.vault, circle.id, HANDFULS)
         house.says(ben, f"a {turn}")
-        house.says(ben, f"b {turn}")
+        house.says(cleo, f"b {turn}")
         house.do(writing.set_appear, house.vault, circle.id, AT_ONCE)
         first.add(texts(house.wall(circle.id))[-2][0])
         house.do(wall.wipe, circle.id, house.wall(circle.id)[0].id)

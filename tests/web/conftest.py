@@ -47,6 +47,7 @@ def make_app(tmp_path: Path, compiled: FileSystemBytecodeCache, migrated: Path) 
             "ADDRESS": "http://circle.test",
             "LAN": False,
             "PROXIES": 0,
+            "PRACTICE_SECONDS": 3600.0,  # no made-up member comes unless a test lets them
         }
         if not (here / "data" / "circle.db").exists():
             (here / "data").mkdir(parents=True, exist_ok=True)

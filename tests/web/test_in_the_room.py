@@ -41,13 +41,13 @@ def test_a_tap_alone_will_do_and_every_tag_is_there(ana: Desk, circle: Doors, cl
 
 def test_it_waits_like_any_other(app: Flask, ana: Desk) -> None:
     circle = ana.open("Handfuls")
-    ben = Phone(app).join(circle.code)
+    ben, cleo = Phone(app).join(circle.code), Phone(app).join(circle.code)
     write_down(ana, ana.get(circle.console), text="from the sofa")
     for page in (ana.get(circle.console), ben.here()):
         assert page.items("checkins") == [] and "from the sofa" not in page.text
     assert "1 is waiting" in ana.get(circle.console).words("waiting")
     ben.share("one")
-    ben.note("two")
+    cleo.note("two")
     assert ben.here().said("checkins") in (["from the sofa", "one"], ["one", "from the sofa"])
 
 
