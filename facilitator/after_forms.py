@@ -1,6 +1,5 @@
 """Reads what a leader tells after a circle, and says in one plain sentence what to mend."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +7,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, StringField, TextAreaField
 
-from facilitator.forms import Form, again, shorten
+from facilitator.forms import Form, again, new_key, shorten
 from sessions.schedule.held import MOST_HEADS, MOST_MINUTES, MOST_OF_ONE, HeldRefused, Typed
 from sessions.schedule.supplies import MOST_NAMES, SuppliesRefused
 
@@ -43,7 +42,7 @@ class AfterForm(Form):
 
     def renew(self) -> None:
         """Give the form another key: a form that is shown again was not kept under the one it had."""
-        self.key.data = str(uuid.uuid4())
+        self.key.data = new_key()
 
 
 def numbers() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 The rules themselves live in `sessions`; here a refusal gets its words. CSRF is the guard's affair.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -170,6 +171,11 @@ def typed() -> Written:
     """The same form, to be given back whatever is wrong with it: of a field that came twice, the first."""
     form = request.form
     return Written(form.get("text", ""), form.getlist("tags"), form.get("key", ""))
+
+
+def new_key() -> str:
+    """What one form sends to be known again by. Each its own: two forms under one key would be one sent twice."""
+    return str(uuid.uuid4())
 
 
 def again() -> str:

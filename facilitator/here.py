@@ -1,7 +1,5 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
-import uuid
-
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
@@ -102,7 +100,10 @@ def goodbye() -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
     sentence = gettext("This page was open too long. Look it over and send it again.")
-    return problem(sentence, 403) if by_script() else show_page(_kept(sentence, forms.typed().key or _new_key()), 403)
+    return (
+    key = forms.typed().key or forms.new_key()
+    return problem(sentence, 403) if by_script() else show_page(_kept(sentence, key), 403)
+    )
 
 
 @here.errorhandler(ShareRefused)
@@ -111,13 +112,13 @@ def refused(error: ShareRefused) -> Answer:
     # A key that can't be used for these words is not given back with them: sent again, they get a new one.
     key = "" if error.reason in ("key", "reused") else forms.typed().key
     sentence = forms.share_sentence(error)
-    return problem(sentence) if by_script() else show_page(_kept(sentence, key or _new_key()), 422)
+    return problem(sentence) if by_script() else show_page(_kept(sentence, key or forms.new_key()), 422)
 
 
 @here.errorhandler(SentTwice)
 def sent_twice(_error: SentTwice) -> Answer:
     """A field came twice: one sentence, and what was typed stays."""
-    return problem(forms.again()) if by_script() else show_page(_kept(forms.again(), _new_key()), 422)
+    return problem(forms.again()) if by_script() else show_page(_kept(forms.again(), forms.new_key()), 422)
 
 
 def _write(kind: str) -> Answer:
@@ -150,10 +151,6 @@ def _changed_here() -> str:
     with database.read() as db:
         circle = db.get(Circle, g.member.circle_id)
         return share_id if circle and circle.state == OPEN and share_id in mine.ids(db, g.member) else ""
-
-
-def _new_key() -> str:
-    return str(uuid.uuid4())
 
 
 def _mine() -> Answer:
@@ -189,7 +186,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=host_words,
         shared=is_shared(),
-        kept={kind: Written(key=_new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)} | (kept or {}),
+        kept={kind: Written(key=forms.new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)} | (kept or {}),
         phones=presence.phones(seen.circle_id),
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),

@@ -1,6 +1,5 @@
 """A facilitator's pages, and what facilitators post. Every circle is reached through the account that leads it."""
 
-import uuid
 from collections.abc import Callable
 
 from flask import Blueprint, current_app, g, request
@@ -215,7 +214,6 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         host=host_words,
         door=door,
         phones=presence.phones(g.circle.id),
-        key=str(uuid.uuid4()),
         vocabulary=tags(language.current()),
         screen_choices=on_screen.CHOICES,
         sentence=sentence,

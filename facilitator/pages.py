@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, g
 from flask_babel import format_date
 
-from facilitator import board, language, live, shown
+from facilitator import board, forms, language, live, shown
 from facilitator.extensions import database
 from facilitator.qr import door_qr
 from sessions import host
@@ -31,6 +31,7 @@ def templates(app: Flask) -> None:
         brings_forward=brings_forward,
         asks_for_good_things=asks_for_good_things,
         day_words=day_words,
+        new_key=forms.new_key,
         stance_ids=lambda: [one.id for group in tags(language.current()).stances for one in group.tags],
         part_of=live.part,
         item_of=live.item,
