@@ -157,6 +157,7 @@ def share_sentence(refused: ShareRefused) -> str:
         "long": lambda: _shorten(refused.over),
         "wordless": lambda: gettext("Write something first."),
         "tags": lambda: gettext("Pick from the list."),
+        "kind": lambda: gettext("Pick from the list."),
         "group": lambda: gettext("Pick one of the three: drug, set or setting."),
         "many": lambda: gettext("There is no room for more. Take something back first."),
     }

@@ -33,7 +33,7 @@ class ShareRefused(Exception):
     """A share can't be kept, or what goes with a raised hand or a theme.
 
     `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, group,
-    many.
+    kind, many.
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:
