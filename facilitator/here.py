@@ -100,10 +100,8 @@ def goodbye() -> Answer:
 def old_page(_error: OldPage) -> Answer:
     """A form whose token does not fit any more: given back, with what was typed, to be sent again."""
     sentence = gettext("This page was open too long. Look it over and send it again.")
-    return (
     key = forms.typed().key or forms.new_key()
     return problem(sentence, 403) if by_script() else show_page(_kept(sentence, key), 403)
-    )
 
 
 @here.errorhandler(ShareRefused)

@@ -26,10 +26,12 @@ def take_down_theme(theme_id: str) -> Answer:
 @lead.post("/<id:circle_id>/wall/clear")
 def clear_wall() -> Answer:
     """Clear the wall of check-ins or of notes: hidden from everybody until it is put back."""
-    return found(live.keep(g.circle.id, wall.clear, vault, g.circle.id, forms.one("kind") or ""))
+    live.keep(g.circle.id, wall.clear, vault, g.circle.id, forms.one("kind") or "")
+    return well_done()
 
 
 @lead.post("/<id:circle_id>/wall/put-back")
 def put_back() -> Answer:
     """Put back what was cleared."""
-    return found(live.keep(g.circle.id, wall.put_back, vault, g.circle.id, forms.one("kind") or ""))
+    live.keep(g.circle.id, wall.put_back, vault, g.circle.id, forms.one("kind") or "")
+    return well_done()

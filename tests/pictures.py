@@ -149,6 +149,7 @@ def a_circle(camera: Photographer) -> None:
     laptop.look_at("checkins-page")
     expect(laptop.check_ins).to_have_count(3)
     camera.take(laptop.page, "console-check-in")
+    a_board(camera, laptop)
     phone = phones[1]
     phone.page.reload()
     phone.page.locator("#check-in-text").fill(SAID[0][0])
@@ -241,6 +242,22 @@ def own_plans(camera: Photographer, page: Page) -> None:
     page.locator("#part-4 .change > summary").click()
     into_view(page.locator("#part-4"))
     camera.take(page, "plan-part")
+
+
+def a_board(camera: Photographer, laptop: Laptop) -> None:
+    """Reflecting aloud, a theme that was pinned, and the board on the big screen."""
+    laptop.reflect(laptop.check_ins.filter(has_text=SAID[0][0]), of_set="Two nights without sleep.")
+    laptop.pin_theme("setting", "work helps")
+    camera.take(laptop.page, "console-reflect")
+    laptop.look_at("learn-page")
+    expect(laptop.page.locator(".pins li")).to_have_count(1)
+    camera.take(laptop.page, "console-learn")
+    screen = laptop.page.context.new_page()
+    for shows in ("themes", "card"):
+        screen.goto(f"{laptop.page.url.partition('#')[0]}/screen?show={shows}")
+        camera.take(screen, f"screen-{shows}")
+    screen.close()
+    laptop.look_at("checkins-page")
 
 
 def an_admin(camera: Photographer) -> None:

@@ -40,7 +40,7 @@ class ShareRefused(Exception):
     """A share can't be kept, or what goes with a raised hand or a theme.
 
     `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, group,
-    many, suggested (too many suggestions stand).
+    kind, many, suggested (too many suggestions stand).
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:

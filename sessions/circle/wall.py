@@ -6,7 +6,18 @@ What waits is out of reach.
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sessions.circle.changes import CHECK_IN, FOR_FACILITATORS, FOR_MEMBERS, NOTE, Change, Op, Part, Said, redrawn
+from sessions.circle.changes import (
+    CHECK_IN,
+    FOR_FACILITATORS,
+    FOR_MEMBERS,
+    NOTE,
+    Change,
+    Op,
+    Part,
+    Said,
+    ShareRefused,
+    redrawn,
+)
 from sessions.circle.circles import changed
 from sessions.circle.heard import anybody_hears
 from sessions.circle.shares import (
@@ -57,16 +68,16 @@ def wipe(db: Session, circle_id: str, share_id: str) -> Change | None:
     return remove(db, circle, share) if share else None
 
 
-def clear(db: Session, vault: Vault, circle_id: str, kind: str) -> Change | None:
-    """Clear a wall: what stands on it is hidden from everybody until it is put back. None if there is no such wall.
+def clear(db: Session, vault: Vault, circle_id: str, kind: str) -> Change:
+    """Clear the wall of one kind: what stands on it is hidden from everybody until it is put back.
 
-    What was set aside stays so, and whoever wrote something can still take it back. Raises ShareRefused("closed").
+    What was set aside stays so, and whoever wrote something can still take it back. Raises ShareRefused: closed, kind.
     """
     return _move_all(db, vault, circle_id, kind, SHOWN, CLEARED)
 
 
-def put_back(db: Session, vault: Vault, circle_id: str, kind: str) -> Change | None:
-    """Put back what was cleared from a wall, each in its place. None if there is no such wall. Raises ShareRefused."""
+def put_back(db: Session, vault: Vault, circle_id: str, kind: str) -> Change:
+    """Put back what was cleared from the wall of one kind, each in its place. Raises ShareRefused: closed, kind."""
     return _move_all(db, vault, circle_id, kind, CLEARED, SHOWN)
 
 
@@ -98,10 +109,10 @@ def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) 
     return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS), *board_redrawn(vault, circle))
 
 
-def _move_all(db: Session, vault: Vault, circle_id: str, kind: str, state: str, to: str) -> Change | None:
+def _move_all(db: Session, vault: Vault, circle_id: str, kind: str, state: str, to: str) -> Change:
     circle = hold_open(db, circle_id)
     if kind not in PARTS:
-        return None
+        raise ShareRefused("kind")
     moved = list(db.scalars(in_circle(circle_id).where(Share.kind == kind, Share.state == state)))
     if not moved:
         return Change(circle.id, circle.version)

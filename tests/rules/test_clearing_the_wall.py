@@ -19,13 +19,13 @@ def three(house: House, circle: Circle, ben: Member, cleo: Member) -> list[str]:
     return [one.id for one in house.wall(circle.id) if one.kind == NOTE]
 
 
-def clears(house: House, circle: Circle, kind: str = NOTE) -> Change | None:
-    change: Change | None = house.do(wall.clear, house.vault, circle.id, kind)
+def clears(house: House, circle: Circle, kind: str = NOTE) -> Change:
+    change: Change = house.do(wall.clear, house.vault, circle.id, kind)
     return change
 
 
-def puts_back(house: House, circle: Circle, kind: str = NOTE) -> Change | None:
-    change: Change | None = house.do(wall.put_back, house.vault, circle.id, kind)
+def puts_back(house: House, circle: Circle, kind: str = NOTE) -> Change:
+    change: Change = house.do(wall.put_back, house.vault, circle.id, kind)
     return change
 
 
@@ -131,8 +131,9 @@ def test_there_are_two_walls_and_no_more(
     house: House, circle: Circle, three: list[str], rule: object, kind: str
 ) -> None:
     before = house.everything()
-    assert house.do(rule, house.vault, circle.id, kind) is None
-    assert house.everything() == before
+    with pytest.raises(ShareRefused) as refused:
+        house.do(rule, house.vault, circle.id, kind)
+    assert refused.value.reason == "kind" and house.everything() == before
 
 
 def test_another_circle_keeps_its_wall(

@@ -226,7 +226,7 @@ def test_clearing_is_heard_without_a_word_of_what_was_there(
     assert [op[:2] for op in phone.ops()] == [["replace", "checkins"]]
     told = {op[1]: op[2] for op in leader.ops()}
     assert told.keys() == {"checkins", "clearing-check-in", "themes"} and "Slept badly." not in str(told)
-    assert ana.do(f"{shared.console}/wall/clear", kind="rules").status == 404
+    assert ana.do(f"{shared.console}/wall/clear", kind="rules").status == 422
 
 
 def boxes(bands: list[Band]) -> list[Box]:
