@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.screens import Laptop, Phone, values
 from tests.cutting_proxy import CuttingProxy
@@ -171,3 +171,15 @@ def test_what_waits_when_the_circle_is_erased_is_dropped(ana: Laptop, ben: Phone
     expect(ben.page.locator(".proof")).to_be_visible()
     expect(ben.page).to_have_url(f"{ben.address}/here#notes-page")
     assert keys == []
+
+
+def test_what_is_begun_while_tags_alone_are_on_their_way_stays(ana: Laptop, ben: Phone) -> None:
+    on_its_way: list[Route] = []
+    ben.page.route("**/here/check-ins", lambda route: on_its_way.append(route))
+    ben.check_in("", "set:sleep")
+    expect(ben.page.locator("#check-in-said")).to_have_text("Sending…")
+    ben.page.locator("#check-in-text").fill("And I ate.")
+    on_its_way[0].continue_()
+    expect(ana.check_ins).to_have_count(1)
+    expect(ben.page.locator("#check-in-said")).to_have_text("Saved.")
+    expect(ben.page.locator("#check-in-text")).to_have_value("And I ate.")

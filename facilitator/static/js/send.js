@@ -28,10 +28,15 @@ export function say(form, key, more = "") {
   else form.elements.text?.removeAttribute("aria-invalid");
 }
 
-function press(form, submitter) {
+function held(form, submitter) {
   const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) body.append(submitter.name, submitter.value);
   body.delete("key"); // each gets its own when its turn comes
+  return body;
+}
+
+function press(form, submitter) {
+  const body = held(form, submitter);
   const posts = unsent.get(form);
   if (!posts) {
     unsent.set(form, [{ body, wait: FIRST_WAIT }]);
@@ -74,7 +79,7 @@ async function send(form) {
   posts.shift();
   if (!posts.length) unsent.delete(form);
   if (form.elements.key) form.elements.key.value = newKey();
-  if (answer.ok) kept(form, answer.html, post.body.get("text"));
+  if (answer.ok) kept(form, answer.html, post.body);
   else refused(form, answer.html, secret);
   if (posts.length) send(form);
 }
@@ -90,7 +95,8 @@ function kept(form, html, sent) {
   say(form, "saved");
   if (html) nodes(html).querySelectorAll("[data-live]").forEach(morph);
   if (form.hasAttribute("data-keeps-key")) {
-    if (box.value === sent || !sent) form.reset();
+    // What was begun meanwhile stays: other words; after tags alone, whatever was typed or tapped since.
+    if (sent.get("text") ? box.value === sent.get("text") : String(held(form)) === String(sent)) form.reset();
     say(form, "saved");
   } else if (form.querySelector("input[type=password]") || form.hasAttribute("data-clears")) {
     form.reset();
