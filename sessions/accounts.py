@@ -43,7 +43,7 @@ class Account(Base):
     disabled: Mapped[bool] = mapped_column(default=False, server_default=false())
     totp: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     totp_step: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    supplies: Mapped[str] = mapped_column(Text, default="", server_default="")
+    supplies: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
 
 @dataclass(frozen=True)

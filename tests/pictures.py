@@ -179,7 +179,7 @@ def a_circle(camera: Photographer) -> None:
     expect(phones[0].lost).to_be_visible()
     camera.take(phones[0].page, "no-signal")
     phones[0].page.context.set_offline(False)
-    expect(phones[0].lost).to_be_hidden()
+    expect(phones[0].lost).to_be_hidden(timeout=30_000)
     leaves(camera, laptop.code)
     phones[0].page.goto(f"{camera.server.address}/here#rules-page")
     phones[0].page.locator("#suggest").fill("Tea before we talk.")

@@ -308,7 +308,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben = Phone(app).join(circle.code)
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
-    ids = ("hand_id", "plan_id", "leader_id", "theme_id", "suggestion_id")
+    ids = ("hand_id", "plan_id", "leader_id", "theme_id", "suggestion_id", "held_id")
     values |= dict.fromkeys(ids, "0" * 20)
     people = {
         "here": ben,

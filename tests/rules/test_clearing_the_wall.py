@@ -139,7 +139,7 @@ def test_there_are_two_walls_and_no_more(
 def test_another_circle_keeps_its_wall(
     house: House, circle: Circle, three: list[str], dov: Member, other_circle: Circle
 ) -> None:
-    house.everybody_says((dov, "elsewhere"), (dov, "too"))
+    house.everybody_says((dov, "elsewhere"), (house.joins(other_circle), "too"))
     clears(house, circle)
     assert sorted(texts(house.wall(other_circle.id))) == ["elsewhere", "too"]
 

@@ -3,9 +3,11 @@
 Ten phones write two shares and raise a hand, in any order. The row of hands tells its own order, and nothing else.
 """
 
+import json
 import random
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -67,13 +69,19 @@ def an_evening(house: House, account_id: str, chance: random.Random) -> Evening:
     kept = {str(value) for row in others for value in row.values()} | {phone.seat for phone in phones}
     return Evening(
         raiser={id: [phone.proof("hand") for phone in phones].index(row["proof"]) for id, row in raised.items()},
-        writer={one.id: said[one.text] for one in stood},
+        writer={row["id"]: said[text_of(house, row)] for row in rows(house.database, "shares", circle.id)},
         seats=[phone.seat for phone in phones],
         hand_orders=orders,
         share_orders=orders_of_shares(house, circle.id) | {"the wall": [one.id for one in stood]},
         seat_orders=orders_of_seats(house, circle.id),
         equal=kept & {str(row[column]) for row in raised.values() for column in ("id", "proof")},
     )
+
+
+def text_of(house: House, share: dict[str, Any]) -> str:
+    """The words of a share, on the wall or waiting still, for who has the key."""
+    words = house.vault.unseal(share["circle_id"], share["kind"], share["id"], share["sealed"])
+    return str(json.loads(words)[0])
 
 
 def hits(evening: Evening, order: list[str], shares: list[str]) -> int:

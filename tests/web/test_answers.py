@@ -37,12 +37,13 @@ def test_passphrases_are_covered_and_may_be_filled_in_by_a_manager(app: Flask, a
     assert not any("onpaste" in field.attrib for field in fields)
 
 
-def test_signing_out_is_on_every_page_of_staff_but_a_console(ana: Desk, esi: Desk, gus: Desk) -> None:
+def test_signing_out_is_on_every_page_of_staff(ana: Desk, esi: Desk, gus: Desk, circle: Doors) -> None:
     def offers(page: Page) -> bool:
         return page.status == 200 and "/staff/sign-out" in page.actions()
 
     assert all(offers(person.get(path)) for person in (ana, esi, gus) for path in STAFF_PAGES)
     assert offers(ana.get("/lead")) and offers(gus.get("/host")) and offers(gus.get("/people"))
+    assert offers(ana.get(circle.console))
 
 
 def test_a_signed_cookie_of_one_kind_is_worth_nothing_as_the_other(app: Flask, circle: Doors, ana: Desk) -> None:

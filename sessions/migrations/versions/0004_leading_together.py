@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add columns and tables. A circle that is open is no rehearsal, and has no themes yet."""
-    op.add_column("accounts", sa.Column("supplies", sa.Text(), nullable=False, server_default=""))
+    op.add_column("accounts", sa.Column("supplies", sa.Text(), nullable=False, server_default=sa.text("''")))
     op.add_column("circles", sa.Column("practice", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("circles", sa.Column("several", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("hands", sa.Column("out", sa.Boolean(), nullable=False, server_default=sa.false()))
