@@ -230,6 +230,7 @@ def test_nothing_speaks_of_days_streaks_or_scores() -> None:
 def test_a_circles_rows_have_no_place_for_who_when_or_where() -> None:
     staff = {"accounts", "sign_ins", "recovery_codes", "invitations", "one_use_codes", "acts", "host"}
     staff |= {"own_plans", "own_rules", "held"}
+    staff |= {"buildings", "rooms", "series", "overrides", "closures"}
     of_a_circle = [(table, column) for table, column in columns() if table not in staff]
     assert {table for table, _ in of_a_circle} >= {"circles", "seats", "shares", "receipts", "rules"}
     assert [one for one in of_a_circle if OF_A_PERSON.search(one[1])] == []
@@ -305,7 +306,9 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
     values |= {"hand_id": "0" * 20}
+    values |= dict.fromkeys(("building_id", "room_id", "series_id", "closure_id"), "0" * 20) | {"day": "2026-11-03"}
     people = {"here": ben, "door": ben, "lead": ana, "staff": ana, "account": ana, "host": gus, "people": gus}
+    people |= {"buildings": gus, "calendar": gus, "duty": ana}
     asked = {}
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.endpoint not in {"staff.first", "staff.invited", *WITHOUT_A_TOKEN}:
