@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g
 
-from facilitator import language, live, shown
+from facilitator import language, live, shown, when
 from facilitator.extensions import database
 from facilitator.qr import door_qr
 from sessions import host
@@ -34,6 +34,7 @@ def templates(app: Flask) -> None:
         door_qr=door_qr,
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
+        when=when,
     )
 
 

@@ -22,12 +22,14 @@ from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept
 from tests.web.pages import Page
+from tests.web.planning import Group, group
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PEOPLE = {"stranger": STRANGER, "ben": MEMBER, "dov": MEMBER, "ana": FACILITATOR, "fay": FACILITATOR}
 PEOPLE |= {"esi": HOUSING, "gus": ADMIN, "ida": NEW_ADMIN, "jon": STRANGER, "kim": STRANGER}
 """Jon was in the circle and has left; Kim led circles, and her account is off. Both still have their cookies."""
 OWN_PAGES = ("lead.index", "account.page", "host.page", "people.index")  # where somebody not signed in is asked to
+OWN_PAGES += ("calendar.today", "buildings.index")
 WAYS = {"/": "door", "/staff/sign-in": "sign in"}
 WORDS = "words of the circle"
 
@@ -43,6 +45,7 @@ class World(NamedTuple):
     share: str
     rule: str
     hand: str
+    group: Group
     account: str
     invitation: str
     people: dict[str, Browser]
@@ -51,7 +54,8 @@ class World(NamedTuple):
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
-        values |= {"hand_id": self.hand}
+        values |= {"hand_id": self.hand, "closure_id": self.group.closure_id, "room_id": self.group.room_id}
+        values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -109,7 +113,8 @@ def world(app: Flask, state: str) -> World:
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    return World(app, circle, share, rule, hand, esi_id, invitation, people, tokens)
+    tea = group(app, leader="ana@example.org")
+    return World(app, circle, share, rule, hand, tea, esi_id, invitation, people, tokens)
 
 
 @pytest.fixture
@@ -144,6 +149,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
         not_mine = "share_id" in rule.arguments and "circle_id" not in rule.arguments and name != "ben"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
+        never = never or (rule.endpoint == "duty.open_gathering" and name != "ana")  # who leads it, and nobody else
         # Which methods there are is told before it is known whose share, or which link, is meant.
         return "404" if somebody_elses or ((not_mine or never) and method != "OPTIONS") else "allowed"
     if ROUTES[rule.endpoint] == "take part":
