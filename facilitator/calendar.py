@@ -131,6 +131,7 @@ def gathering_page(series_id: str, day: date, refused: DateForm | None = None, s
         "move": calendar_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": f"{one.wall:%H:%M}"}),
         "room": calendar_forms.OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
         "facilitator": calendar_forms.OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
+        "words": calendar_forms.WordsForm(formdata=None, data={"title": one.title, "minutes": one.minutes}),
         "cancel": calendar_forms.CancelForm(formdata=None),
         "restore": calendar_forms.RestoreForm(formdata=None),
         "undo": calendar_forms.UndoForm(formdata=None),

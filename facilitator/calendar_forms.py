@@ -191,6 +191,14 @@ class OtherLeaderForm(DateForm):
         self.account.choices = leaders(names)
 
 
+class WordsForm(DateForm):
+    """Another title, another length, for all dates from here."""
+
+    act = "words"
+    title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_NAME)])
+    minutes = StringField(lazy_gettext("Minutes"), [NEEDED])
+
+
 class UndoForm(DateForm):
     """Make a part of it as before. Which part is said by the button."""
 

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from facilitator import calendar_forms
 from facilitator.answers import Answer, back_to
 from facilitator.calendar import calendar, gathering_page
-from facilitator.calendar_forms import CancelForm, DateForm, MoveForm, RestoreForm, UndoForm
+from facilitator.calendar_forms import CancelForm, DateForm, MoveForm, RestoreForm, UndoForm, WordsForm
 from facilitator.extensions import database
 from facilitator.forms import one
 from sessions.schedule import agenda, edits, from_here, gatherings
@@ -63,6 +63,14 @@ def change_facilitator(series_id: str, day: date) -> Answer:
         form = calendar_forms.OtherLeaderForm(agenda.names(db))
     rule = from_here.change_facilitator if form.from_here else edits.change_facilitator
     return _done(form, rule, series_id, day, form.account.data or "", form.why())
+
+
+@calendar.post("/groups/<id:series_id>/<day:day>/words")
+def change_words(series_id: str, day: date) -> Answer:
+    """Give it another title and length, from this date on."""
+    form = WordsForm()
+    words = form.title.data or "", form.minutes.data or ""
+    return _done(form, from_here.change_words, series_id, day, *words, form.why())
 
 
 @calendar.post("/groups/<id:series_id>/<day:day>/needs-cover")

@@ -85,6 +85,7 @@ ROUTES: dict[str, str] = {
     "calendar.restore": "plan gatherings",
     "calendar.move": "plan gatherings",
     "calendar.change_room": "plan gatherings",
+    "calendar.change_words": "plan gatherings",
     "calendar.change_facilitator": "plan gatherings",
     "calendar.need_cover": "plan gatherings",
     "calendar.undo": "plan gatherings",

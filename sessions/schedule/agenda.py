@@ -23,7 +23,10 @@ DOORS_BEFORE = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Names:
-    """Who and what the ids of a gathering stand for. `leaders` can lead; `called` has everybody who works here."""
+    """Who and what the ids of a gathering stand for. `called` has everybody who works here, and no whole address.
+
+    `leaders` are those who can lead, told apart by their addresses, for who plans.
+    """
 
     buildings: dict[str, Building]
     rooms: dict[str, Room]
@@ -51,14 +54,15 @@ class Own:
 
 def names(db: Session) -> Names:
     """What everything is called."""
-    everybody = [*db.scalars(select(Account))]
-    called = {account.id: account.name or account.email for account in everybody}
-    leaders = [one for one in everybody if one.role == FACILITATOR and not one.disabled]
+    everybody = db.execute(select(Account.id, Account.name, Account.email, Account.role, Account.disabled)).all()
+    called = {one.id: one.name or one.email.partition("@")[0] for one in everybody}
+    able = [one for one in everybody if one.role == FACILITATOR and not one.disabled]
+    leaders = sorted(able, key=lambda one: (called[one.id].casefold(), one.email))
     return Names(
         {building.id: building for building in buildings.everywhere(db)},
         {room.id: room for room in buildings.rooms(db)},
         called,
-        {one.id: called[one.id] for one in sorted(leaders, key=lambda one: called[one.id].casefold())},
+        {one.id: f"{called[one.id]} ({one.email})" for one in leaders},
     )
 
 

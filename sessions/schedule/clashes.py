@@ -23,6 +23,9 @@ STEP_MINUTES = 15
 EARLIEST, LATEST = 7 * 60, 22 * 60
 DAY = timedelta(days=1)
 
+Places = dict[tuple[date, str], list[Gathering]]
+"""What is on, by the day and by the room or the account that is taken."""
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -52,7 +55,7 @@ def check(db: Session, wanted: Sequence[Gathering], reason: str = "") -> bool:
     first, last = min(one.on for one in wanted), max(one.on for one in wanted)
     accounts = {one.account_id for one in wanted if one.account_id}
     near = gatherings.in_rooms_or_led_by({one.room_id for one in wanted}, accounts)
-    others = _by_day(gatherings.between(db, first - DAY, last + DAY, near))
+    others = _places(gatherings.between(db, first - DAY, last + DAY, near))
     quiet = _quiet_hours(db)
     clashes = found(wanted, others, quiet)
     if clashes and not reason.strip():
@@ -63,24 +66,24 @@ def check(db: Session, wanted: Sequence[Gathering], reason: str = "") -> bool:
 def among(db: Session, seen: Sequence[Gathering]) -> dict[tuple[str, date], list[Clash]]:
     """What clashes among gatherings on a page, by the gathering."""
     told: dict[tuple[str, date], list[Clash]] = defaultdict(list)
-    for clash in found([one for one in seen if one.state == gatherings.ON], _by_day(seen), _quiet_hours(db)):
+    for clash in found([one for one in seen if one.state == gatherings.ON], _places(seen), _quiet_hours(db)):
         told[clash.gathering.key].append(clash)
     return told
 
 
-def found(
-    wanted: Iterable[Gathering], others: dict[date, list[Gathering]], quiet: dict[str, tuple[int, int]]
-) -> list[Clash]:
+def found(wanted: Iterable[Gathering], others: Places, quiet: dict[str, tuple[int, int]]) -> list[Clash]:
     """Every clash of what is wanted with others, with quiet hours and with closures."""
     clashes = []
     for one in wanted:
-        near = [other for day in (one.on - DAY, one.on, one.on + DAY) for other in others.get(day, ())]
-        for other in near:
+        days, taken = (one.on - DAY, one.on, one.on + DAY), (one.room_id, one.account_id or "")
+        # Who is in the same room and is led by the same person is one clash.
+        near = {other.key: other for day in days for place in taken for other in others.get((day, place), ())}
+        for other in near.values():
             if other.key == one.key or other.state == CANCELLED or other.ends <= one.at or one.ends <= other.at:
                 continue
             if other.room_id == one.room_id:
                 clashes.append(Clash(IN_THE_ROOM, one, other.title))
-            elif one.account_id and other.account_id == one.account_id:
+            else:
                 clashes.append(Clash(FACILITATOR, one, other.title))
         if one.building_id in quiet and _is_quiet(one, *quiet[one.building_id]):
             clashes.append(Clash(QUIET, one))
@@ -89,9 +92,7 @@ def found(
     return clashes
 
 
-def _free(
-    wanted: Sequence[Gathering], others: dict[date, list[Gathering]], quiet: dict[str, tuple[int, int]]
-) -> list[int]:
+def _free(wanted: Sequence[Gathering], others: Places, quiet: dict[str, tuple[int, int]]) -> list[int]:
     meant = wanted[0].wall.hour * 60 + wanted[0].wall.minute
     last = LATEST - wanted[0].minutes
     # On the quarters of an hour, whatever minute was meant.
@@ -126,8 +127,10 @@ def _quiet_hours(db: Session) -> dict[str, tuple[int, int]]:
     return {id: (begins, ends) for id, begins, ends in db.execute(quiet) if begins is not None and ends is not None}
 
 
-def _by_day(seen: Iterable[Gathering]) -> dict[date, list[Gathering]]:
-    days: dict[date, list[Gathering]] = defaultdict(list)
+def _places(seen: Iterable[Gathering]) -> Places:
+    places: Places = defaultdict(list)
     for one in seen:
-        days[one.on].append(one)
-    return days
+        for place in (one.room_id, one.account_id):
+            if place:
+                places[one.on, place].append(one)
+    return places

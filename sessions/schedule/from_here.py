@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from sessions import audit
 from sessions.schedule import clashes, gatherings, series
 from sessions.schedule.buildings import LONGEST_NOTE, hold, read_line
-from sessions.schedule.clock import ScheduleRefused, read_time
+from sessions.schedule.clock import ScheduleRefused, read_number, read_time
 from sessions.schedule.gatherings import Gathering, Override
-from sessions.schedule.series import Series
+from sessions.schedule.series import LEAST_MINUTES, MOST_MINUTES, Series
 
 
 def cancel(db: Session, actor: str, series_id: str, day: date) -> Gathering | None:
@@ -29,6 +29,14 @@ def restore(db: Session, actor: str, series_id: str, day: date, reason: str = ""
 def start_at(db: Session, actor: str, series_id: str, day: date, start: str, reason: str = "") -> Gathering | None:
     """Begin at another time of day from this date on. Raises ScheduleRefused: none; Clashing."""
     return _change(db, actor, series_id, day, {"start": read_time(start)}, reason)
+
+
+def change_words(
+    db: Session, actor: str, series_id: str, day: date, title: str, minutes: str, reason: str = ""
+) -> Gathering | None:
+    """Give it another title and length from this date on. Raises ScheduleRefused: empty, long, number; Clashing."""
+    length = read_number(minutes, LEAST_MINUTES, MOST_MINUTES, "minutes")
+    return _change(db, actor, series_id, day, {"title": read_line(title, "title"), "minutes": length}, reason)
 
 
 def change_room(db: Session, actor: str, series_id: str, day: date, room_id: str, reason: str = "") -> Gathering | None:

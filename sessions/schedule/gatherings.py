@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, false, or_, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from sessions.accounts import Account
 from sessions.database import Base
+from sessions.permissions import FACILITATOR as FACILITATES
 from sessions.schedule import buildings, closures, series
 from sessions.schedule.buildings import Building
 from sessions.schedule.clock import moment, wall
@@ -51,7 +53,10 @@ class Override(Base):
         return frozenset(own | ({CALLED_OFF} if self.cancelled is False else set()))
 
 
-_AS_THE_SERIES = Override(needs_cover=False, reason="")
+# Said in full: what a row was never told is looked for anew each time it is read, and nearly every date reads this.
+_AS_THE_SERIES = Override(
+    cancelled=None, moved_day=None, moved_start=None, room_id=None, account_id=None, needs_cover=False, reason=""
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,8 @@ class Gathering:
     """One date of a group. `day` is the date its rule made, by which it is found; `wall` is when it really begins.
 
     `at` and `ends` are moments in UTC, `wall` and `wall_ends` what the building's clock shows then. `account_id` leads
-    this date, `owner_id` the group. `skipped` if it moved on as the clock skips the hour that was meant. `shut` if the
-    building is closed that day, `series_off` if its group was called off.
+    this date, if they can, `owner_id` the group. `skipped` if it moved on as the clock skips the hour that was meant.
+    `shut` if the building is closed that day, `series_off` if its group was called off.
     """
 
     series_id: str
@@ -122,9 +127,9 @@ def between(db: Session, first: date, last: date, which: ColumnElement[bool] | N
     ):
         differing[row.series_id][date.fromisoformat(row.day)] = row
     zones = {one.id: one.zone for one in db.execute(select(Building.id, Building.zone))}
-    shut = closures.between(db, begins, ends)
+    shut, able = closures.between(db, begins, ends), _able(db)
     made = [
-        _gathering(one, day, differing[one.id].get(day), zones[one.building_id], shut)
+        _gathering(one, day, differing[one.id].get(day), zones[one.building_id], shut, able)
         for one in db.scalars(select(Series).where(picked))
         for day in {*series.dates(one, begins, ends), *differing[one.id]}
     ]
@@ -144,7 +149,7 @@ def of(db: Session, held: Series, day: date) -> Gathering:
     row = db.get(Override, (held.id, day.isoformat()))
     moved = date.fromisoformat(row.moved_day) if row and row.moved_day else day
     shut = closures.between(db, moved - timedelta(days=1), moved + timedelta(days=1), building.id)
-    return _gathering(held, day, row, building.zone, shut)
+    return _gathering(held, day, row, building.zone, shut, _able(db))
 
 
 def all_of(db: Session, held: Series) -> list[Gathering]:
@@ -170,7 +175,14 @@ def _order(gathering: Gathering) -> tuple[datetime, str, str]:
     return gathering.at, gathering.title, gathering.series_id
 
 
-def _gathering(held: Series, day: date, row: Override | None, zone: str, shut: Sequence[Closure]) -> Gathering:
+def _able(db: Session) -> frozenset[str]:
+    """Who can lead now. What somebody has who can't is nobody's, and theirs again when they can."""
+    return frozenset(db.scalars(select(Account.id).where(Account.role == FACILITATES, Account.disabled.is_(False))))
+
+
+def _gathering(
+    held: Series, day: date, row: Override | None, zone: str, shut: Sequence[Closure], able: frozenset[str]
+) -> Gathering:
     row = row or _AS_THE_SERIES
     on = date.fromisoformat(row.moved_day) if row.moved_day else day
     begins = moment(zone, on, held.start if row.moved_start is None else row.moved_start)
@@ -180,6 +192,7 @@ def _gathering(held: Series, day: date, row: Override | None, zone: str, shut: S
         (one for one in shut if one.building_id == held.building_id and one.first <= begins_on <= one.last), None
     )
     cancelled = held.cancelled if row.cancelled is None else row.cancelled
+    leader = row.account_id or held.account_id
     state = CANCELLED if cancelled else CLOSED if closed and row.cancelled is None else ON
     return Gathering(
         series_id=held.id,
@@ -188,7 +201,7 @@ def _gathering(held: Series, day: date, row: Override | None, zone: str, shut: S
         building_id=held.building_id,
         zone=zone,
         room_id=row.room_id or held.room_id,
-        account_id=row.account_id or held.account_id,
+        account_id=leader if leader in able else None,
         owner_id=held.account_id,
         at=begins.at,
         ends=ends,
@@ -199,7 +212,7 @@ def _gathering(held: Series, day: date, row: Override | None, zone: str, shut: S
         kind=held.kind,
         state=state,
         needs_cover=row.needs_cover and row.account_id is None,
-        differs=row.differs,
+        differs=frozenset() if row is _AS_THE_SERIES else row.differs,
         cut_off=held.follows is not None,
         shut=closed is not None,
         series_off=held.cancelled,

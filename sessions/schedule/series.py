@@ -77,8 +77,7 @@ def plan(db: Session, actor: str, planned: Planned, reason: str = "") -> Series:
     if (until - first).days > YEAR_DAYS:
         raise ScheduleRefused("until", "year")
     _fits(planned.kind, first)
-    if (db.scalar(select(func.count()).select_from(Series).where(Series.room_id == room.id)) or 0) >= MOST_SERIES:
-        raise ScheduleRefused("title", "many")
+    _is_there_room_for_more(db, room.id)
     series = Series(
         title=title,
         building_id=room.building_id,
@@ -135,7 +134,11 @@ def leader(db: Session, account_id: str) -> str | None:
 
 
 def cut(db: Session, series: Series, day: date) -> Series:
-    """Cut a series in two before one of its dates, and give back the later part, which is the same in all else."""
+    """Cut a series in two before one of its dates, and give back the later part, which is the same in all else.
+
+    Raises ScheduleRefused: many.
+    """
+    _is_there_room_for_more(db, series.room_id)
     same = {name: getattr(series, name) for name in ("title", "building_id", "room_id", "account_id", "kind", "until")}
     same |= {name: getattr(series, name) for name in ("start", "minutes", "cancelled", "reason")}
     later = Series(id=random_id(), first=day.isoformat(), follows=None, **same)
@@ -147,6 +150,11 @@ def cut(db: Session, series: Series, day: date) -> Series:
     series.until = (day - timedelta(days=1)).isoformat()
     db.flush()
     return later
+
+
+def _is_there_room_for_more(db: Session, room_id: str) -> None:
+    if (db.scalar(select(func.count()).select_from(Series).where(Series.room_id == room_id)) or 0) >= MOST_SERIES:
+        raise ScheduleRefused("title", "many")
 
 
 def _fits(kind: str, first: date) -> None:

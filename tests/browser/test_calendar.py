@@ -79,7 +79,7 @@ def test_a_day_of_planning(esi: Laptop) -> None:
     page.locator("#undo").get_by_role("button", name="Undo").click()
     expect(page.locator("#facts")).to_contain_text("Tuesday, November 3, 2026")
     page.get_by_text("Call it off").first.click()
-    page.locator("form[action$='/cancel']").get_by_text("All from here").click()
+    page.locator("form[action$='/cancel'] .chip:has(input[value='from'])").click()
     page.locator("form[action$='/cancel'] button.warn").click()
     expect(page.locator("#facts")).to_contain_text("Called off")
     found += faults(page)

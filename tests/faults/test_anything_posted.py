@@ -102,6 +102,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
     "calendar.move": ("esi", "{group}/move", {"move-which", "move-day", "move-start", "move-reason", "instead"}),
     "calendar.change_room": ("esi", "{group}/room", {"room-which", "room-room", "room-reason"}),
+    "calendar.change_words": ("esi", "{group}/words", {"words-title", "words-minutes", "words-reason"}),
     "calendar.change_facilitator": ("esi", "{group}/facilitator", {"facilitator-which", "facilitator-account"}),
     "calendar.need_cover": ("esi", "{group}/needs-cover", set()),
     "calendar.undo": ("esi", "{group}/undo", {"part", "undo-reason"}),

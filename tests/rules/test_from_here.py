@@ -102,6 +102,21 @@ def test_a_date_the_group_does_not_have_is_not_there(house: House, hazel: Calend
     assert shown(hazel.seen()) == AS_PLANNED
 
 
+def test_another_title_and_length_from_here(hazel: Calendar) -> None:
+    tea = hazel.plan()
+    hazel.do(from_here.change_words, tea, SEVENTEENTH, " Coffee  and talk", "90")
+    assert [(one.title, one.minutes) for one in hazel.seen()] == [("Tea and talk", 60)] * 2 + [
+        ("Coffee and talk", 90)
+    ] * 2
+    hazel.plan("Yoga", start="19:30")
+    hazel.do(from_here.join, tea, SEVENTEENTH)
+    with pytest.raises(Clashing):
+        hazel.do(from_here.change_words, tea, TENTH, "Tea", "120")
+    for title, minutes in (("", "60"), ("x" * 81, "60"), ("Tea", "0"), ("Tea", "481")):
+        with pytest.raises(ScheduleRefused):
+            hazel.do(from_here.change_words, tea, TENTH, title, minutes)
+
+
 def test_it_clashes_with_what_comes_later(hazel: Calendar) -> None:
     tea = hazel.plan()
     hazel.plan("Yoga", kind="once", first="2026-11-24", start="19:00")

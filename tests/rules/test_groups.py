@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sessions import roster
 from sessions.accounts import Person
-from sessions.schedule import plans, series
+from sessions.schedule import from_here, plans, series
 from sessions.schedule.clock import ScheduleRefused
 from sessions.schedule.series import FORTNIGHTLY, KINDS, LAST, NTH, ONCE, WEEKLY, Planned, Series
 from tests.rules.cast import House
@@ -129,10 +129,21 @@ def test_a_facilitator_who_is_removed_leaves_the_group_to_nobody(house: House, e
     assert {(one.account_id, one.open_to_claim) for one in hazel.seen()} == {(None, True)}
 
 
+def test_a_facilitator_who_is_off_leads_nothing_until_they_are_back(house: House, esi: Person, ana: Person) -> None:
+    hazel = calendar(house, esi.id)
+    hazel.plan(account_id=ana.id)
+    house.do(roster.disable, esi.id, ana.id)
+    assert {(one.account_id, one.open_to_claim) for one in hazel.seen()} == {(None, True)}
+    house.do(roster.enable, esi.id, ana.id)
+    assert {(one.account_id, one.open_to_claim) for one in hazel.seen()} == {(ana.id, False)}
+
+
 def test_there_is_an_end_to_the_groups_of_a_room(house: House, esi: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(series, "MOST_SERIES", 1)
     hazel = calendar(house, esi.id)
-    hazel.plan()
+    tea = hazel.plan()
+    with pytest.raises(ScheduleRefused):
+        hazel.do(from_here.cancel, tea)
     with pytest.raises(ScheduleRefused) as told:
         house.do(plans.add, esi.id, Planned("More", hazel.room.id, ONCE, "2026-11-05", "", "09:00", "30"))
     assert told.value.reason == "many"

@@ -74,6 +74,16 @@ def test_what_is_wrong_is_said_beside_its_field(app: Flask, esi: Desk, typed: di
     assert kept(app) == before
 
 
+@pytest.mark.parametrize("name", ["title", "start", "room", "instead", "reason"])
+def test_a_field_that_comes_twice_is_refused(app: Flask, esi: Desk, name: str) -> None:
+    building(app)
+    before = kept(app)
+    held = esi.get("/calendar/new").fields("/calendar/groups") | {name: [one] for name, one in TEA.items()}
+    refused = esi.post("/calendar/groups", held | {name: ["18:00", "19:00"]})
+    assert refused.status == 422 and "Send it again." in refused.words()
+    assert kept(app) == before
+
+
 def test_a_clash_is_told_with_free_times_and_the_form_kept(app: Flask, esi: Desk) -> None:
     building(app)
     new(esi)
@@ -137,6 +147,16 @@ def test_all_from_here_begin_at_another_time(esi: Desk, tea: Group) -> None:
     later = act(esi, tea, "move", **{"move-which": "from", "move-start": "16:00"}).location
     next_week = f"{later.rpartition('/')[0]}/{tea.day + timedelta(days=7)}"
     assert "4:00" in esi.get(next_week).words("facts")
+
+
+def test_another_title_and_length_from_here_on(esi: Desk, tea: Group) -> None:
+    at = act(esi, tea, "words", **{"words-title": "Coffee <i>and</i> talk", "words-minutes": "90"}).location
+    page = esi.get(at)
+    assert "Coffee <i>and</i> talk" in page.words() and "Tea and talk" not in esi.get("/calendar/agenda").words()
+    refused = esi.send(page, f"{at}/words", **{"words-minutes": "never"})
+    assert refused.errors() == ["Use a whole number, 5 to 480."]
+    esi.send(esi.get(at), f"{at}/join")
+    assert "Coffee" not in esi.get("/calendar/agenda").words()
 
 
 def test_another_room_and_another_facilitator(app: Flask, esi: Desk, fay: Desk, tea: Group) -> None:
