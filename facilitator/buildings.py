@@ -159,5 +159,6 @@ def _building(refused: Form | None = None, prefix: str = "") -> Answer:
         rooms=rooms,
         closures=shut,
         forms=forms,
+        refused=prefix,
         zones=sorted(zones()),
     )

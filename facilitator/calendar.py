@@ -1,6 +1,7 @@
-"""The calendar: today everywhere first, days as a list, the week of a building, one date of a group, a new group."""
+"""The calendar: today everywhere first, two weeks as a list, a building's week and month, one date, a new group."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, request
 from flask_login import current_user
@@ -66,25 +67,19 @@ def days() -> Answer:
 @calendar.get("/buildings/<id:building_id>/week")
 def week(building_id: str) -> Answer:
     """One week of a building, Monday first."""
-    with database.read() as db:
-        building = buildings.find(db, building_id)
-        if building is None:
-            raise NotFound
-        asked = _asked_day(building_id)
-        monday = asked - timedelta(days=asked.weekday())
-        listed = agenda.days(db, monday, WEEK, building_id)
-        shut = closures.between(db, monday, monday + timedelta(days=WEEK - 1), building_id)
-        names = agenda.names(db)
-    return page(
-        "calendar/week.html",
-        days=listed,
-        names=names,
-        building=building,
-        shut={day for day in listed if agenda.closed(shut, building_id, day)},
-        today=_today(building_id),
-        earlier=monday - timedelta(days=WEEK),
-        later=monday + timedelta(days=WEEK),
-    )
+    monday = _monday(_asked_day(building_id))
+    step = timedelta(days=WEEK)
+    return _of_building("calendar/week.html", building_id, monday, WEEK, earlier=monday - step, later=monday + step)
+
+
+@calendar.get("/buildings/<id:building_id>/month")
+def month(building_id: str) -> Answer:
+    """One month of a building, in whole weeks."""
+    first = _asked_day(building_id).replace(day=1)
+    earlier, later = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
+    monday, sunday = _monday(first), _monday(later - timedelta(days=1)) + timedelta(days=WEEK - 1)
+    many = (sunday - monday).days + 1
+    return _of_building("calendar/month.html", building_id, monday, many, first=first, earlier=earlier, later=later)
 
 
 @calendar.get("/new")
@@ -148,6 +143,30 @@ def gathering_page(series_id: str, day: date, refused: DateForm | None = None, s
         opened=refused.act if refused is not None else "",
         sentence=sentence,
     )
+
+
+def _of_building(template: str, building_id: str, first_shown: date, many: int, **more: Any) -> Answer:
+    """So many days of a building, with those on which it is closed. Raises NotFound."""
+    with database.read() as db:
+        building = buildings.find(db, building_id)
+        if building is None:
+            raise NotFound
+        listed = agenda.days(db, first_shown, many, building_id)
+        shut = closures.between(db, first_shown, first_shown + timedelta(days=many - 1), building_id)
+        names = agenda.names(db)
+    return page(
+        template,
+        days=listed,
+        names=names,
+        building=building,
+        shut={day for day in listed if agenda.closed(shut, building_id, day)},
+        today=_today(building_id),
+        **more,
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _new(form: GroupForm, names: agenda.Names, status: int = 200) -> Answer:

@@ -78,6 +78,7 @@ ROUTES: dict[str, str] = {
     "calendar.today": "read the calendar",
     "calendar.days": "read the calendar",
     "calendar.week": "read the calendar",
+    "calendar.month": "read the calendar",
     "calendar.gathering": "read the calendar",
     "calendar.new_group": "plan gatherings",
     "calendar.add_group": "plan gatherings",

@@ -15,6 +15,16 @@ def short_day(on: date | str) -> str:
     return str(format_date(date.fromisoformat(on) if isinstance(on, str) else on, "medium"))
 
 
+def month(of: date) -> str:
+    """A month: `November 2026`."""
+    return str(format_date(of, "LLLL y"))
+
+
+def in_month(on: date) -> str:
+    """A day where its month is known: `Tue 24`."""
+    return str(format_date(on, "EEE d"))
+
+
 def clock(at: datetime | int) -> str:
     """A time of day, from what a wall shows or from minutes after midnight: `6:00 PM`."""
     shown = at.time() if isinstance(at, datetime) else time(at // 60, at % 60)

@@ -86,6 +86,9 @@ def test_a_day_of_planning(esi: Laptop) -> None:
     page.get_by_role("link", name="The week of a building").click()
     expect(page.locator(".week > li")).to_have_count(7)
     found += faults(page)
+    page.get_by_role("link", name="Month").click()
+    expect(page.locator("h1")).to_contain_text("November 2026")
+    found += faults(page)
     page.goto(f"{address}/calendar/agenda?from=2026-11-01")
     found += faults(page)
     assert found == []
@@ -96,7 +99,8 @@ def test_on_a_phone_nothing_is_cut_off_and_all_is_large_enough(esi: Laptop) -> N
     a_building(page, address, "A-house-with-a-name-that-is-longer-than-a-phone-is-wide-and-then-some")
     page.set_viewport_size({"width": 360, "height": 640})
     pages = ["/calendar", "/calendar/agenda", "/calendar/new", "/buildings", page.url.removeprefix(address)]
-    pages += [page.locator("a[href$='/week']").get_attribute("href") or ""]
+    week = page.locator("a[href$='/week']").get_attribute("href") or ""
+    pages += [week, week.replace("week", "month")]
     for path in pages:
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

@@ -208,12 +208,26 @@ def test_the_week_of_a_building_marks_today_in_words(app: Flask, esi: Desk, tea:
 
 @pytest.mark.parametrize("asked", ["", "x", "2026-02-30", "1999-01-01", "2000-01-01", "2100-12-31", "9999-99-99"])
 def test_any_day_that_is_asked_for_has_an_answer(app: Flask, esi: Desk, tea: Group, asked: str) -> None:
-    for path in ("/calendar/agenda", f"/calendar/buildings/{tea.building_id}/week"):
+    of_building = f"/calendar/buildings/{tea.building_id}"
+    for path in ("/calendar/agenda", f"{of_building}/week", f"{of_building}/month"):
         page = esi.get(f"{path}?from={asked}")
         assert page.status == 200
         for link in page.all("a"):
             if "from=" in link.attrib["href"]:
                 assert esi.get(link.attrib["href"]).status == 200
+
+
+def test_the_month_of_a_building_is_in_whole_weeks_and_marks_what_is_closed(app: Flask, esi: Desk) -> None:
+    building_id, _ = building(app)
+    new(esi)
+    at = f"/buildings/{building_id}"
+    esi.send(esi.get(at), f"{at}/closures", **{"closure-first": "2026-11-10"})
+    page = esi.get(f"/calendar/buildings/{building_id}/month?from=2026-11-17")
+    days = ["".join(one.itertext()) for one in page.all("li") if "card" in one.attrib.get("class", "")]
+    assert len(days) == 6 * 7 and "Mon 26" in days[0] and "Sun 6" in days[-1]
+    assert ["Tea and talk" in days[place] for place in (8, 15, 22, 29, 36)] == [True] * 4 + [False]
+    assert "Building closed" in days[15] and "November 2026" in page.words()
+    assert esi.get(f"/calendar/buildings/{'0' * 20}/month").status == 404
 
 
 def test_the_list_of_one_building(app: Flask, esi: Desk, tea: Group) -> None:
