@@ -62,7 +62,10 @@ class RoomWords:
 
 
 def hold(db: Session) -> None:
-    """Hold the calendar until this transaction ends: whoever plans at the same time comes after, and sees it done."""
+    """Hold the calendar until this transaction ends: whoever plans at the same time comes after, and sees it done.
+
+    Called before anything is read: what was read earlier would stay as it was.
+    """
     db.scalars(select(Building.id).order_by(Building.id).with_for_update()).all()
 
 

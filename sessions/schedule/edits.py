@@ -24,6 +24,7 @@ def cancel(db: Session, actor: str, series_id: str, day: date) -> Gathering | No
 
 def restore(db: Session, actor: str, series_id: str, day: date, reason: str = "") -> Gathering | None:
     """Let it take place after all: also where its group was called off from here, or the building is closed."""
+    hold(db)
     now = gatherings.find(db, series_id, day)
     if now is None:
         return None
@@ -44,6 +45,7 @@ def move(db: Session, actor: str, series_id: str, day: date, to: str, start: str
 
 def change_room(db: Session, actor: str, series_id: str, day: date, room_id: str, reason: str = "") -> Gathering | None:
     """Meet in another room of the building on one date. Raises ScheduleRefused: list."""
+    hold(db)
     held = series.find(db, series_id, day)
     if held is None:
         return None

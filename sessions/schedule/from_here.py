@@ -41,6 +41,7 @@ def change_words(
 
 def change_room(db: Session, actor: str, series_id: str, day: date, room_id: str, reason: str = "") -> Gathering | None:
     """Meet in another room of the building from this date on. Raises ScheduleRefused: list; Clashing."""
+    hold(db)
     held = series.find(db, series_id, day)
     if held is None:
         return None

@@ -78,6 +78,7 @@ class Programme:
         rules: list[tuple[Any, tuple[str, ...]]] = [(from_here.cancel, ()), (from_here.restore, self.reason())]
         rules += [(from_here.start_at, (self.time(), *self.reason()))]
         rules += [(from_here.change_room, (self.dice.choice(self.rooms), *self.reason()))]
+        rules += [(from_here.change_words, ("Other", self.dice.choice(["45", "90"]), *self.reason()))]
         rules += [(from_here.change_facilitator, (self.dice.choice(["", *self.leaders]), *self.reason()))]
         return self.done(one, *self.dice.choice(rules), undo=(from_here.join, ("undone",)))
 
