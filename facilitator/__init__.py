@@ -15,11 +15,14 @@ import facilitator.leaders
 import facilitator.leading
 import facilitator.parts
 import facilitator.plan_files
+import facilitator.planning
 import facilitator.practice
 import facilitator.sockets
 import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account
+from facilitator.buildings import buildings
+from facilitator.calendar import calendar
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
@@ -27,12 +30,13 @@ from facilitator.here import here
 from facilitator.host import host
 from facilitator.lead import lead
 from facilitator.logs import QuietFlask, quiet
+from facilitator.on_duty import duty
 from facilitator.pages import templates
 from facilitator.people import people
 from facilitator.plans import plans
 from facilitator.prints import prints
 from facilitator.public import public
-from facilitator.registry import Id
+from facilitator.registry import Day, Id
 from facilitator.safety import OuterWall
 from facilitator.screen import screen
 from facilitator.staff import staff
@@ -67,7 +71,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     files.init_app(app, Path(__file__).parent / "static")
     cli.init_app(app)
     app.url_map.converters["id"] = Id
+    app.url_map.converters["day"] = Day
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
+        app.register_blueprint(pages)
+    for pages in (buildings, calendar, duty):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

@@ -25,11 +25,26 @@ WORDS = {
     "disabled": lazy_gettext("turned off the account of"),
     "enabled": lazy_gettext("turned on the account of"),
     "removed": lazy_gettext("removed the account of"),
+    "building-added": lazy_gettext("wrote down a building"),
+    "building-changed": lazy_gettext("changed a building"),
+    "building-closed": lazy_gettext("closed a building"),
+    "building-opened": lazy_gettext("opened a closed building again"),
+    "room-added": lazy_gettext("wrote down a room"),
+    "room-changed": lazy_gettext("changed a room"),
+    "group-planned": lazy_gettext("planned a group"),
+    "group-changed": lazy_gettext("changed a group from one day on"),
+    "gathering-cancelled": lazy_gettext("called a date off"),
+    "gathering-restored": lazy_gettext("let a date take place again"),
+    "gathering-moved": lazy_gettext("moved a date"),
+    "gathering-changed": lazy_gettext("changed the room or the leader of a date"),
+    "gathering-undone": lazy_gettext("undid a change of a date"),
+    "cover-needed": lazy_gettext("asked for somebody to take over a date"),
+    "cover-claimed": lazy_gettext("took over a date"),
 }
 
 
 class Told(NamedTuple):
-    """One line of what was done: when, who, what, to whom, and for which job."""
+    """One line of what was done: when, who, what, to whom, and for which job or day."""
 
     when: str
     actor: str
@@ -51,7 +66,7 @@ def told(db: Session, entries: list[Entry]) -> list[Told]:
             name(entry.actor),
             str(WORDS[entry.act]),
             name(entry.subject) if entry.subject != entry.actor else "",
-            str(ROLES.get(entry.detail, "")),
+            str(ROLES.get(entry.detail, entry.detail)),
         )
         for entry in entries
     ]

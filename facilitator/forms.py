@@ -63,9 +63,9 @@ class Form(FlaskForm):
 
         csrf = False
 
-        def wrap_formdata(self, _form: FlaskForm, _formdata: object) -> MultiDict[str, str] | None:
+        def wrap_formdata(self, _form: FlaskForm, formdata: object) -> MultiDict[str, str] | None:
             """What was sent as text. A file or JSON under a field's name is as if it were not there."""
-            return request.form if request.method == "POST" else None
+            return request.form if request.method == "POST" and formdata is not None else None
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether all of it can be taken. A field that came twice says so, even where either would do."""

@@ -21,7 +21,9 @@ from sessions.circle import members
 from sessions.circle.members import Member
 from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
 
-ASKS_TO_SIGN_IN = frozenset({"lead.index", "account.page", "host.page", "people.index"})
+ASKS_TO_SIGN_IN = frozenset(
+    {"lead.index", "account.page", "host.page", "people.index", "calendar.today", "buildings.index"}
+)
 """Pages that somebody who works here opens by hand: whoever is not signed in is asked to."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, g
 from flask_babel import format_date
 
-from facilitator import board, forms, language, live, shown
+from facilitator import board, forms, language, live, shown, when
 from facilitator.extensions import database
 from facilitator.qr import door_qr
 from sessions import host
@@ -44,6 +44,7 @@ def templates(app: Flask) -> None:
         BOARD=board,
         FACILITATOR=FACILITATOR,
         MEMBER=MEMBER,
+        when=when,
     )
 
 

@@ -1,14 +1,34 @@
 """Every route and socket hook, and the ability it needs (`sessions.permissions`). What is not here answers 404."""
 
-from werkzeug.routing import BaseConverter
+from datetime import date
+
+from werkzeug.routing import BaseConverter, ValidationError
 
 from sessions.database import ID
+from sessions.schedule.clock import ScheduleRefused, read_day
 
 
 class Id(BaseConverter):
     """An id in an address: what does not look like one of ours is not there."""
 
     regex = ID
+
+
+class Day(BaseConverter):
+    """A day in an address: one that there never was, or that is far away, is not there."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """The day."""
+        try:
+            return read_day(value)
+        except ScheduleRefused:
+            raise ValidationError from None
+
+    def to_url(self, value: date | str) -> str:
+        """The day, as text."""
+        return str(value)
 
 
 ROUTES: dict[str, str] = {
@@ -56,6 +76,32 @@ ROUTES: dict[str, str] = {
     "people.disable": "look after accounts",
     "people.enable": "look after accounts",
     "people.remove": "look after accounts",
+    "calendar.today": "read the calendar",
+    "calendar.days": "read the calendar",
+    "calendar.week": "read the calendar",
+    "calendar.month": "read the calendar",
+    "calendar.gathering": "read the calendar",
+    "calendar.new_group": "plan gatherings",
+    "calendar.add_group": "plan gatherings",
+    "calendar.cancel": "plan gatherings",
+    "calendar.restore": "plan gatherings",
+    "calendar.move": "plan gatherings",
+    "calendar.change_room": "plan gatherings",
+    "calendar.change_words": "plan gatherings",
+    "calendar.change_facilitator": "plan gatherings",
+    "calendar.need_cover": "plan gatherings",
+    "calendar.undo": "plan gatherings",
+    "calendar.join": "plan gatherings",
+    "buildings.index": "plan gatherings",
+    "buildings.add": "plan gatherings",
+    "buildings.building": "plan gatherings",
+    "buildings.change": "plan gatherings",
+    "buildings.add_room": "plan gatherings",
+    "buildings.change_room": "plan gatherings",
+    "buildings.close": "plan gatherings",
+    "buildings.undo_closure": "plan gatherings",
+    "duty.open_gathering": "lead circles",
+    "duty.claim_cover": "lead circles",
     "lead.index": "lead circles",
     "lead.open_circle": "lead circles",
     "lead.practice": "lead circles",

@@ -20,7 +20,7 @@ from sessions.tokens import same, token_hash
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
 
-HOME = {FACILITATOR: "lead.index", ADMIN: "people.index", HOUSING: "account.page", NEW_ADMIN: "account.second_step"}
+HOME = {FACILITATOR: "lead.index", ADMIN: "people.index", HOUSING: "calendar.today", NEW_ADMIN: "account.second_step"}
 """Where each role begins."""
 
 tries = Patience(lambda seconds: socketio.sleep(seconds))

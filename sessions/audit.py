@@ -21,6 +21,10 @@ ACTS = BY_DAY_ALONE | {
     *("signed-in", "signed-out-everywhere", "passphrase-changed"),
     *("second-step-added", "second-step-removed", "recovery-code-used"),
     *("invited", "joined", "role-changed", "disabled", "enabled", "removed"),
+    # Of the calendar.
+    *("building-added", "building-changed", "building-closed", "building-opened", "room-added", "room-changed"),
+    *("group-planned", "group-changed", "gathering-cancelled", "gathering-restored", "gathering-moved"),
+    *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed"),
 }
 
 
@@ -53,7 +57,8 @@ class Entry:
 def note(db: Session, act: str, actor: str, subject: str = "", detail: str = "", now: float | None = None) -> None:
     """Write down that `actor` did `act` to `subject` (account ids; the actor's own when left out).
 
-    `detail` is a role, or nothing. Raises ValueError for an act that is not on the list: nothing else is kept.
+    `detail` is a role, the day on the calendar that is meant, or nothing. Raises ValueError for an act that is not on
+    the list: nothing else is kept.
     """
     if act not in ACTS:
         raise ValueError(act)

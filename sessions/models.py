@@ -3,13 +3,16 @@
 from sessions import accounts, audit, host, invitations, one_use, own_plans, own_rules, second_factor, sign_ins
 from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
 from sessions.database import Base
-from sessions.schedule import held
+from sessions.schedule import buildings, closures, gatherings, held, series
 
 __all__ = [
     "Base",
     "accounts",
     "audit",
+    "buildings",
     "circles",
+    "closures",
+    "gatherings",
     "heard",
     "held",
     "host",
@@ -22,6 +25,7 @@ __all__ = [
     "receipts",
     "rules",
     "second_factor",
+    "series",
     "shares",
     "sign_ins",
     "suggestions",

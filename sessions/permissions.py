@@ -21,6 +21,8 @@ ABILITIES: dict[str, frozenset[str]] = {
     "sign in": EVERYONE,
     "keep own account": STAFF | {NEW_ADMIN},
     "lead circles": frozenset({FACILITATOR}),
+    "read the calendar": STAFF,
+    "plan gatherings": frozenset({HOUSING, ADMIN}),
     "write the host's words": frozenset({ADMIN}),
     "look after accounts": frozenset({ADMIN}),
 }

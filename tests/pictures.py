@@ -78,8 +78,10 @@ def main() -> None:
         camera = Photographer(browser, server, folder, every=len(sys.argv) > 1)
         first_run(camera)
         server.add_account("root@example.org", "admin")
+        server.add_account("esi@example.org", "housing", name="Esi")
         a_circle(camera)
         an_admin(camera)
+        a_planner(camera)
         browser.close()
     print(f"Written to {folder}: {len(list(folder.glob('*.png')))} pictures")
 
@@ -295,6 +297,40 @@ def an_admin(camera: Photographer) -> None:
     camera.take(page, "host")
     page.goto(f"{address}/nowhere")
     camera.take(page, "error")
+
+
+def a_planner(camera: Photographer) -> None:
+    """Planning for a building."""
+    planner = Laptop(camera.page(), camera.server.address)
+    page, address = planner.page, camera.server.address
+    planner.sign_in("esi@example.org")
+    page.goto(f"{address}/buildings")
+    page.locator("#name").fill("Hazel House")
+    page.locator("#zone").fill("America/Los_Angeles")
+    camera.take(page, "buildings")
+    page.locator("main button.strong").click()
+    page.locator("#room-name").fill("Lounge B")
+    page.locator("form[action$='/rooms'] button").click()
+    camera.take(page, "building")
+    for title, start in (("Tea and talk", "18:00"), ("Breakfast", "09:00"), ("Choir", "18:30")):
+        page.goto(f"{address}/calendar/new")
+        for name, typed in (("title", title), ("first", "2026-11-03"), ("until", "2027-01-26"), ("start", start)):
+            page.locator(f"#{name}").fill(typed)
+        page.locator("main button.strong.wide").click()
+    camera.take(page, "group-clashes")
+    page.goto(f"{address}/calendar")
+    camera.take(page, "today")
+    page.locator("a[href$='/week']").first.click()
+    page.goto(f"{page.url}?from=2026-11-03")
+    camera.take(page, "week")
+    page.goto(f"{page.url.replace('/week', '/month')}")
+    camera.take(page, "month")
+    page.goto(f"{address}/calendar/agenda?from=2026-11-01")
+    camera.take(page, "two-weeks")
+    page.locator(".gathering a").first.click()
+    for act in ("cancel", "move", "room", "facilitator"):
+        page.locator(f"#do-{act} summary").click()
+    camera.take(page, "gathering")
 
 
 def leaves(camera: Photographer, code: str) -> None:

@@ -68,6 +68,18 @@ ROWS: dict[str, tuple[str, ...]] = {
         "web/test_wall.py::test_a_long_cookie_is_refused",
         "faults/test_nothing_in_the_log.py::test_bad_headers_get_an_answer_and_no_line_in_the_log",
     ),
+    "dates and zones that are none": (
+        "rules/test_clock.py::test_there_is_no_such_day",
+        "rules/test_clock.py::test_there_is_no_such_zone",
+        "rules/test_clock.py::test_an_hour_that_is_skipped_moves_on_and_says_so",
+        "web/test_calendar.py::test_what_is_wrong_is_said_beside_its_field",
+        ANYTHING,
+    ),
+    "a series that makes thousands of dates": (
+        "rules/test_groups.py::test_a_group_is_refused_beside_its_field",
+        "web/test_calendar.py::test_what_is_wrong_is_said_beside_its_field",
+        ANYTHING,
+    ),
     # door
     "wrong codes for hours, from one place and from many": (
         "live/test_busy_door.py::test_the_right_code_is_at_once_where_wrong_ones_wait",
@@ -176,8 +188,6 @@ IN_THIS_PROCESS = frozenset(
 )
 """Proved on one function, or on every cell at once, where the server around it could change nothing."""
 LATER = {
-    "dates and zones that are none": "there is no calendar yet",
-    "a series that makes thousands of dates": "there is no calendar yet",
     "titles and names in feeds, tables and posters": "nothing is exported yet",
     "spell-check in the browser's cloud": "no attribute stops it in every browser",
     "the window that opened a page": "no test looks at window.opener yet",

@@ -234,6 +234,7 @@ def test_nothing_speaks_of_days_streaks_or_scores() -> None:
 def test_a_circles_rows_have_no_place_for_who_when_or_where() -> None:
     staff = {"accounts", "sign_ins", "recovery_codes", "invitations", "one_use_codes", "acts", "host"}
     staff |= {"own_plans", "own_rules", "held"}
+    staff |= {"buildings", "rooms", "series", "overrides", "closures"}
     of_a_circle = [(table, column) for table, column in columns() if table not in staff]
     assert {table for table, _ in of_a_circle} >= {"circles", "seats", "shares", "receipts", "rules"}
     assert [one for one in of_a_circle if OF_A_PERSON.search(one[1])] == []
@@ -309,7 +310,8 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
     ids = ("hand_id", "plan_id", "leader_id", "theme_id", "suggestion_id", "held_id")
-    values |= dict.fromkeys(ids, "0" * 20)
+    ids += ("building_id", "room_id", "series_id", "closure_id")
+    values |= dict.fromkeys(ids, "0" * 20) | {"day": "2026-11-03"}
     people = {
         "here": ben,
         "door": ben,
@@ -319,6 +321,9 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
         "account": ana,
         "host": gus,
         "people": gus,
+        "buildings": gus,
+        "calendar": gus,
+        "duty": ana,
     }
     asked = {}
     for rule in app.url_map.iter_rules():

@@ -10,7 +10,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, urlsplit
 
 import hypothesis
 import pytest
@@ -26,6 +26,7 @@ FEW, MANY = 200, 20_000
 WITHIN_SECONDS, MOST_BODY = 60.0, 64 * 1024
 EDGE = "dusk"
 SHARE = {"text", "tags", "key"}
+GROUP = {"title", "room", "kind", "first", "until", "start", "minutes", "account", "reason", "instead"}
 FORMS: dict[str, tuple[str, str, set[str]]] = {
     # the endpoint: who posts it, where, and the fields it has
     "door.knock": ("stranger", "/door", {"code"}),
@@ -118,6 +119,24 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "lead.shut": ("nobody", "/lead/{circle}/shut", set()),
     "lead.unshut": ("nobody", "/lead/{circle}/unshut", set()),
     "lead.change_code": ("nobody", "/lead/{circle}/change-code", set()),
+    "buildings.add": ("esi", "/buildings/new", {"name", "public_name", "zone", "quiet_from", "quiet_to"}),
+    "buildings.change": ("esi", "{building}/words", {"building-name", "building-zone", "building-quiet_from"}),
+    "buildings.add_room": ("esi", "{building}/rooms", {"room-name", "room-places", "room-step_free", "room-note"}),
+    "buildings.change_room": ("esi", "{building}/rooms/{room}", {"{room}-name", "{room}-places", "{room}-note"}),
+    "buildings.close": ("esi", "{building}/closures", {"closure-first", "closure-last", "closure-note"}),
+    "buildings.undo_closure": ("esi", "{building}/closures/{none}/undo", set()),
+    "calendar.add_group": ("esi", "/calendar/groups", GROUP),
+    "calendar.cancel": ("esi", "{group}/cancel", {"cancel-which"}),
+    "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
+    "calendar.move": ("esi", "{group}/move", {"move-which", "move-day", "move-start", "move-reason", "instead"}),
+    "calendar.change_room": ("esi", "{group}/room", {"room-which", "room-room", "room-reason"}),
+    "calendar.change_words": ("esi", "{group}/words", {"words-title", "words-minutes", "words-reason"}),
+    "calendar.change_facilitator": ("esi", "{group}/facilitator", {"facilitator-which", "facilitator-account"}),
+    "calendar.need_cover": ("esi", "{group}/needs-cover", set()),
+    "calendar.undo": ("esi", "{group}/undo", {"part", "undo-reason"}),
+    "calendar.join": ("esi", "{group}/join", {"undo-reason"}),
+    "duty.open_gathering": ("ana", "/on-duty/{none}/2026-11-03/open", set()),
+    "duty.claim_cover": ("ana", "/on-duty/{date}/cover", set()),
 }
 """What "nobody" posts would end the evening for everybody: it comes from Ben, who may not, with Ana's token."""
 
@@ -145,6 +164,7 @@ def server() -> Iterator[Server]:
     with Impatient() as server:
         server.add_account("ana@example.org", "facilitator", name="Ana")
         server.add_account("gus@example.org", "admin")
+        server.add_account("esi@example.org", "housing")
         yield server
 
 
@@ -167,6 +187,7 @@ typed = st.one_of(
         [b"", b"set:sleep", b"drug:mixing", b"60", b"handfuls", b"up", b"down", b"facilitator", b"y", b"en"]
     ),
     st.sampled_from([b"1111", b"https://example.org/", b"x@example.org", b"{{7*7}}", b"<script>", b"'; --", b"%s%n"]),
+    st.sampled_from([b"2026-11-03", b"2026-02-30", b"18:00", b"02:30", b"weekly", b"from", b"moved", b"Europe/London"]),
     st.uuids().map(lambda made: str(made).encode()),
     st.integers(500, 70_000).map(lambda size: b"x" * size),
 )
@@ -212,6 +233,8 @@ class House:
         self.circle, self.other = self.ana.open_circle(), self.ana.open_circle("Next door")
         self.ben, self.dov = Phone(server).come_in(self.circle), Phone(server).come_in(self.other)
         self.ben.note("here before")
+        self.esi = Staff(server, "esi@example.org")
+        building, room, date = self.group()
         [share] = self.ben.catch_up().wall("notes")
         invited = self.gus.post("/people/invitations", {"role": "housing", "csrf_token": self.gus.token})
         copied = self.ana.post("/lead/plans/copy", {"plan": "60", "csrf_token": self.ana.token})
@@ -223,16 +246,33 @@ class House:
             "invitation": invited.find(r"(/staff/invited/[\w-]+)"),
             "plan": copied.headers["Location"].rpartition("/")[2],
             "none": "0" * len(share),
+            "building": building,
+            "room": room,
+            "date": date,
+            "group": f"/calendar/groups/{date}",
         }
         self.answers: Counter[int] = Counter()
         self.slowest = 0.0
+
+    def group(self) -> tuple[str, str, str]:
+        """A group on Esi's calendar: the address of its building, the id of its room, which date of it."""
+        token = {"csrf_token": self.esi.token}
+        house = {"name": "Hazel House", "zone": "America/Los_Angeles"}
+        building = urlsplit(self.esi.post("/buildings/new", house | token).headers["Location"]).path
+        self.esi.post(f"{building}/rooms", {"room-name": "Lounge A"} | token)
+        room = self.esi.get(building).find(rf"{building}/rooms/(\w+)")
+        tea = {"title": "Tea", "room": room, "kind": "weekly", "first": "2026-11-03", "until": "2027-10-26"}
+        planned = self.esi.post("/calendar/groups", tea | {"start": "18:00", "minutes": "60", "account": ""} | token)
+        return building, room, urlsplit(planned.headers["Location"]).path.removeprefix("/calendar/groups/")
 
     def post(self, sent: Sent) -> None:
         """Post it, and look at the answer."""
         who, path, _ = FORMS[sent.endpoint]
         people: dict[str, Visitor] = {"ben": self.ben, "nobody": self.ben, "ana": self.ana, "gus": self.gus}
+        people |= {"esi": self.esi}
         person = people.get(who) or Visitor(self.server)
-        body, kind = body_of(sent)
+        fields = [(name.replace("{room}", self.values["room"]), value) for name, value in sent.fields]
+        body, kind = body_of(sent._replace(fields=fields))
         headers = person.headers | {"Cookie": person.cookie_header(), "Content-Type": kind}
         right = self.ana.token if who == "nobody" else getattr(person, "token", "x")
         headers |= {"X-CSRFToken": {"right": right, "wrong": "x" * 64, "none": ""}[sent.token]}

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from sessions import passphrases, second_factor
+from sessions import audit, passphrases, second_factor
 from sessions.accounts import Account
 from sessions.circle import circles
 from sessions.circle.raised import Hand
 from sessions.database import Database, random_id
 from sessions.migrations import upgrade
+from sessions.schedule import buildings
+from sessions.schedule.buildings import BuildingWords
 from tests.rules.conftest import BOTH
 
 OPEN = {"minutes": 60, "appear": "handfuls", "phones": 60, "state": "open", "blank": False, "version": 7}
@@ -84,3 +86,18 @@ def test_0004_keeps_accounts_and_hands_that_are_up(at_release: Callable[[str], D
         circle, hand, account = circles.find_led(db, ana, tuesday), db.get(Hand, ben), db.get(Account, ana)
     assert (circle.part, circle.practice, circle.several) == (2, False, False)
     assert (hand.invited, hand.out, account.supplies) == (True, False, "")
+
+
+def test_0005_keeps_accounts_and_what_was_done_with_them(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0004")
+    esi, act = random_id(), random_id()
+    told = {"name": "Esi", "paid_by": "", "must_report": "", "disabled": False}
+    put(database, "accounts", id=esi, email="esi@example.org", role="housing", passphrase="hash", **told)
+    put(database, "acts", id=act, at=86400, act="joined", actor=esi, subject=esi, detail="housing")
+    database.migrate()
+    with database.read() as db:
+        assert [(one.act, one.detail) for one in audit.of(db, esi)] == [("joined", "housing")]
+        assert buildings.everywhere(db) == []
+    made = database.write(buildings.add, esi, BuildingWords("Hazel House", "", "UTC"))
+    with database.read() as db:
+        assert [one.id for one in buildings.everywhere(db)] == [made.id]

@@ -64,7 +64,7 @@ class Page:
         held: dict[str, list[str]] = {}
         for field in [*form.iter(), *self._of_form(form.attrib.get("id", ""))]:
             name, kind = field.attrib.get("name"), field.attrib.get("type", "")
-            if not name or field.tag not in ("input", "textarea"):
+            if not name or field.tag not in ("input", "textarea", "select"):
                 continue
             if kind in ("checkbox", "radio") and "checked" not in field.attrib:
                 continue
@@ -142,6 +142,9 @@ def _text(element: Element, with_scripts: bool) -> Iterator[str]:
 
 
 def _typed(field: Element) -> str:
+    if field.tag == "select":
+        options = [*field.iter("option")]
+        return next((one for one in options if "selected" in one.attrib), options[0]).attrib["value"]
     # A browser drops the one line break that follows <textarea>.
     return (
         re.sub(r"\A\r?\n", "", "".join(field.itertext())) if field.tag == "textarea" else field.attrib.get("value", "")

@@ -13,7 +13,7 @@ def typed(app: Flask, *arguments: str, stdin: str = PASSPHRASE + "\n") -> Result
 
 
 @pytest.mark.parametrize(
-    ("role", "home"), [("facilitator", "/lead"), ("admin", "/staff/account/second-step"), ("housing", "/staff/account")]
+    ("role", "home"), [("facilitator", "/lead"), ("admin", "/staff/account/second-step"), ("housing", "/calendar")]
 )
 def test_it_makes_an_account_that_can_sign_in(role: str, home: str, app: Flask) -> None:
     made = typed(app, "Ana@Example.org", "--role", role, "--name", "Ana", "--passphrase-stdin")

@@ -23,6 +23,7 @@ from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
+from tests.web.planning import Group, group
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PEOPLE = {"stranger": STRANGER, "ben": MEMBER, "dov": MEMBER, "ana": FACILITATOR, "fay": FACILITATOR}
@@ -32,6 +33,7 @@ PEOPLE |= {"esi": HOUSING, "gus": ADMIN, "ida": NEW_ADMIN, "jon": STRANGER, "kim
 account is off. Both still have their cookies."""
 LEAD_IT = ("ana", "ruth")
 OWN_PAGES = ("lead.index", "account.page", "host.page", "people.index")  # where somebody not signed in is asked to
+OWN_PAGES += ("calendar.today", "buildings.index")
 WAYS = {"/": "door", "/staff/sign-in": "sign in"}
 WORDS = "words of the circle"
 
@@ -52,6 +54,7 @@ class World(NamedTuple):
     plan: str
     suggestion: str
     held: str
+    group: Group
     account: str
     leader: str
     invitation: str
@@ -63,6 +66,8 @@ class World(NamedTuple):
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
         values |= {"hand_id": self.hand, "theme_id": self.theme, "plan_id": self.plan, "leader_id": self.leader}
         values |= {"suggestion_id": self.suggestion, "held_id": self.held}
+        values |= {"hand_id": self.hand, "closure_id": self.group.closure_id, "room_id": self.group.room_id}
+        values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -129,8 +134,8 @@ def world(app: Flask, state: str) -> World:
         person.post("/door", {"code": other.code})
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
-    leader = find_id(app, "ruth@example.org")
-    ids = (share, rule, hand, theme, plan, suggestion, told, esi_id, leader, invitation)
+    leader, tea = find_id(app, "ruth@example.org"), group(app, leader="ana@example.org")
+    ids = (share, rule, hand, theme, plan, suggestion, told, tea, esi_id, leader, invitation)
     return World(app, circle, *ids, people, tokens)
 
 
@@ -177,6 +182,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
         not_mine |= "held_id" in rule.arguments and name != "ana"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
+        never = never or (rule.endpoint == "duty.open_gathering" and name != "ana")  # who leads it, and nobody else
         # Which methods there are is told before it is known whose share, or which link, is meant.
         return "404" if somebody_elses or ((not_mine or never) and method != "OPTIONS") else "allowed"
     if ROUTES[rule.endpoint] == "take part":

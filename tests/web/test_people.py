@@ -18,7 +18,7 @@ def invitation(admin: Desk, role: str) -> str:
 
 @pytest.mark.parametrize(
     ("role", "home"),
-    [("facilitator", "/lead"), ("housing", "/staff/account"), ("admin", "/staff/account/second-step")],
+    [("facilitator", "/lead"), ("housing", "/calendar"), ("admin", "/staff/account/second-step")],
 )
 def test_an_invitation_makes_one_account_in_the_role_that_was_chosen(
     role: str, home: str, app: Flask, gus: Desk
@@ -126,7 +126,7 @@ def test_another_job_signs_out_and_closes_the_circle(app: Flask, gus: Desk, ana:
     gus.send(gus.get(path), f"{path}/role", role="housing")
     assert ana.get("/lead").location == "/staff/sign-in"
     again = Desk(app)
-    assert again.sign_in("ana@example.org").location == "/staff/account"
+    assert again.sign_in("ana@example.org").location == "/calendar"
     assert again.get(circle.console).status == 404 and "The circle has closed." in ben.here().words("state")
 
 

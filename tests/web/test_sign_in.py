@@ -8,7 +8,7 @@ from tests.web.cast import PASSPHRASE, Desk, Doors, Phone, account, kept, rows
 
 
 @pytest.mark.parametrize(
-    ("role", "home"), [("facilitator", "/lead"), ("admin", "/staff/account/second-step"), ("housing", "/staff/account")]
+    ("role", "home"), [("facilitator", "/lead"), ("admin", "/staff/account/second-step"), ("housing", "/calendar")]
 )
 def test_each_role_begins_at_its_own_page(role: str, home: str, app: Flask) -> None:
     account(app, "ana@example.org", role)

@@ -1,0 +1,280 @@
+"""Reads the forms of buildings and of the calendar, and gives a refusal its words."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import BooleanField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.form import BaseForm
+
+from facilitator import when
+from facilitator.forms import NEEDED, Form, OneOf, at_most, one
+from sessions.schedule.agenda import Names
+from sessions.schedule.buildings import LONGEST_NAME, LONGEST_NOTE, MOST_PLACES, BuildingWords, RoomWords
+from sessions.schedule.clashes import FACILITATOR, IN_THE_ROOM, QUIET, SHUT, Clash, Clashing
+from sessions.schedule.clock import ScheduleRefused
+from sessions.schedule.series import FORTNIGHTLY, LAST, LEAST_MINUTES, MOST_MINUTES, NTH, ONCE, WEEKLY, Planned
+
+THIS_ONE, FROM_HERE = "one", "from"
+
+KIND_WORDS = {
+    ONCE: lazy_gettext("Once"),
+    WEEKLY: lazy_gettext("Every week"),
+    FORTNIGHTLY: lazy_gettext("Every two weeks"),
+    NTH: lazy_gettext("Once a month: the same weekday, like the second Tuesday"),
+    LAST: lazy_gettext("Once a month: the last such weekday"),
+}
+
+
+class Pick(SelectField):
+    """One of many. What is not among them is refused without saying it again."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse anything that is not on the list."""
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(gettext("Pick from the list.")) from None
+
+
+class BuildingForm(Form):
+    """A building: what it is called, which clock it goes by, when it is to be quiet."""
+
+    name = StringField(lazy_gettext("Name, for staff"), [NEEDED, at_most(LONGEST_NAME)])
+    public_name = StringField(lazy_gettext("Name, for everybody else"), [at_most(LONGEST_NAME)])
+    zone = StringField(lazy_gettext("Time zone"), [NEEDED])
+    quiet_from = StringField(lazy_gettext("Quiet hours from"))
+    quiet_to = StringField(lazy_gettext("Quiet hours until"))
+
+    def words(self) -> BuildingWords:
+        """What was typed, in the words of the rule."""
+        return BuildingWords(**{name: typed or "" for name, typed in self.data.items()})
+
+
+class RoomForm(Form):
+    """A room: what it is called, how many it holds, whether there are steps."""
+
+    name = StringField(lazy_gettext("Name of the room"), [NEEDED, at_most(LONGEST_NAME)])
+    places = StringField(lazy_gettext("How many it holds"))
+    step_free = BooleanField(lazy_gettext("There is a way in without steps"))
+    note = StringField(lazy_gettext("A line about it"), [at_most(LONGEST_NOTE)])
+
+    def words(self) -> RoomWords:
+        """What was typed, in the words of the rule."""
+        return RoomWords(self.name.data or "", self.places.data or "", bool(self.step_free.data), self.note.data or "")
+
+
+class ClosureForm(Form):
+    """From when to when a building is closed."""
+
+    first = StringField(lazy_gettext("Closed from"), [NEEDED])
+    last = StringField(lazy_gettext("Until, that day included"))
+    note = StringField(lazy_gettext("Why, for staff"), [at_most(LONGEST_NOTE)])
+
+
+class Planning(Form):
+    """A form that may clash: `clashing` then says with what, and a reason lets it stand."""
+
+    clashing: Clashing | None = None
+    reason = StringField(lazy_gettext("Do it all the same, because"), [at_most(LONGEST_NOTE)])
+
+    def why(self) -> str:
+        """The reason typed, or ''."""
+        return self.reason.data or ""
+
+
+class GroupForm(Planning):
+    """A new group on the calendar."""
+
+    title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_NAME)])
+    room = Pick(lazy_gettext("Room"))
+    kind = OneOf(
+        lazy_gettext("How often"), choices=[SelectChoice(*kind) for kind in KIND_WORDS.items()], default=WEEKLY
+    )
+    first = StringField(lazy_gettext("First day"), [NEEDED])
+    until = StringField(lazy_gettext("Until, that day included"))
+    start = StringField(lazy_gettext("Begins at"), [NEEDED])
+    minutes = StringField(lazy_gettext("Minutes"), [NEEDED], default="60")
+    account = Pick(lazy_gettext("Who leads it"))
+
+    def __init__(self, names: Names, **given: Any) -> None:
+        """Offer the rooms there are, by building, and the facilitators."""
+        super().__init__(**given)
+        self.room.choices = rooms_by_building(names)
+        self.account.choices = leaders(names)
+
+    def planned(self) -> Planned:
+        """What was typed, in the words of the rule. A free time that was tapped comes before the one typed."""
+        return Planned(
+            title=self.title.data or "",
+            room_id=self.room.data or "",
+            kind=self.kind.data or "",
+            first=self.first.data or "",
+            until=self.until.data or "",
+            start=one("instead") or self.start.data or "",
+            minutes=self.minutes.data or "",
+            account_id=self.account.data or "",
+        )
+
+
+class DateForm(Planning):
+    """What to do with one date of a group, or with all from it on. Its fields have names of their own on the page."""
+
+    act = ""
+    which = OneOf(
+        lazy_gettext("For which dates"),
+        choices=[
+            SelectChoice(THIS_ONE, lazy_gettext("This one")),
+            SelectChoice(FROM_HERE, lazy_gettext("All from here")),
+        ],
+        default=THIS_ONE,
+    )
+
+    def __init__(self, **given: Any) -> None:
+        """Put what this form is for before the names of its fields."""
+        super().__init__(prefix=f"{self.act}-", **given)
+
+    @property
+    def from_here(self) -> bool:
+        """Whether all dates from this one on are meant."""
+        return bool(self.which.data == FROM_HERE)
+
+
+class CancelForm(DateForm):
+    """Call it off."""
+
+    act = "cancel"
+
+
+class RestoreForm(DateForm):
+    """Let it take place after all."""
+
+    act = "restore"
+
+
+class MoveForm(DateForm):
+    """Another day, another time."""
+
+    act = "move"
+    day = StringField(lazy_gettext("Day"), [NEEDED])
+    start = StringField(lazy_gettext("Begins at"), [NEEDED])
+
+    def time(self) -> str:
+        """The time meant: a free one that was tapped comes before the one typed."""
+        return one("instead") or self.start.data or ""
+
+
+class OtherRoomForm(DateForm):
+    """Another room."""
+
+    act = "room"
+    room = Pick(lazy_gettext("Room"))
+
+    def __init__(self, names: Names, building_id: str, **given: Any) -> None:
+        """Offer the rooms of this building."""
+        super().__init__(**given)
+        self.room.choices = [
+            SelectChoice(room.id, room.name) for room in names.rooms.values() if room.building_id == building_id
+        ]
+
+
+class OtherLeaderForm(DateForm):
+    """Another facilitator."""
+
+    act = "facilitator"
+    account = Pick(lazy_gettext("Who leads it"))
+
+    def __init__(self, names: Names, **given: Any) -> None:
+        """Offer the facilitators."""
+        super().__init__(**given)
+        self.account.choices = leaders(names)
+
+
+class WordsForm(DateForm):
+    """Another title, another length, for all dates from here."""
+
+    act = "words"
+    title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_NAME)])
+    minutes = StringField(lazy_gettext("Minutes"), [NEEDED])
+
+
+class UndoForm(DateForm):
+    """Make a part of it as before. Which part is said by the button."""
+
+    act = "undo"
+
+
+def rooms_by_building(names: Names) -> dict[str, list[SelectChoice]]:
+    """Every room as a choice, under the name of its building."""
+    listed: dict[str, list[SelectChoice]] = {}
+    for building in names.buildings.values():
+        rooms = [SelectChoice(room.id, room.name) for room in names.rooms.values() if room.building_id == building.id]
+        listed |= {building.name: [*listed.get(building.name, []), *rooms]} if rooms else {}
+    return listed
+
+
+def leaders(names: Names) -> list[SelectChoice]:
+    """Every facilitator as a choice, and nobody."""
+    return [SelectChoice("", gettext("Nobody yet")), *(SelectChoice(*leader) for leader in names.leaders.items())]
+
+
+def say(form: Form, refused: ScheduleRefused) -> None:
+    """Put the sentence for a refusal beside its field."""
+    form[refused.field].errors = [schedule_sentence(refused)]
+
+
+def schedule_sentence(refused: ScheduleRefused) -> str:
+    """What to tell somebody whose plan can't be kept so."""
+    if refused.field == "doors":
+        return str(gettext("The doors open a quarter of an hour before it begins, until it ends."))
+    if refused.field == "cover":
+        return str(gettext("Somebody leads that one already."))
+    sentences: dict[str, Callable[[], str]] = {
+        "empty": lambda: gettext("Fill this in first."),
+        "long": lambda: gettext("Make it shorter."),
+        "none": lambda: _there_is_none(refused.field),
+        "early": lambda: gettext("That is before it begins. Pick a later day."),
+        "year": lambda: gettext("At most a year ahead. Pick a day that is nearer."),
+        "number": lambda: _bounds(refused.field),
+        "list": lambda: gettext("Pick from the list."),
+        "last": lambda: gettext("That day is not the last of its kind in its month. Pick one that is."),
+        "fifth": lambda: gettext("Not every month has a fifth one. Take the last, or another day."),
+        "many": lambda: gettext("There is no room for more."),
+    }
+    return sentences[refused.reason]()
+
+
+def clash_sentences(clashing: Clashing) -> list[str]:
+    """With what it clashes, and when."""
+    return [clash_sentence(clash) for clash in clashing.clashes]
+
+
+def clash_sentence(clash: Clash) -> str:
+    """With what one gathering clashes."""
+    day, other = when.short_day(clash.gathering.on), clash.other
+    sentences: dict[str, Callable[[], str]] = {
+        IN_THE_ROOM: lambda: gettext("%(day)s: “%(other)s” is in that room then.", day=day, other=other),
+        FACILITATOR: lambda: gettext("%(day)s: who leads it leads “%(other)s” then.", day=day, other=other),
+        QUIET: lambda: gettext("%(day)s: that is in quiet hours.", day=day),
+        SHUT: lambda: gettext("%(day)s: the building is closed.", day=day),
+    }
+    return sentences[clash.kind]()
+
+
+def free_times(clashing: Clashing) -> Iterable[tuple[str, str]]:
+    """The nearest free times: as a form holds them, and in words."""
+    return [(when.typed(minute), when.clock(minute)) for minute in clashing.free]
+
+
+def _there_is_none(field: str) -> str:
+    if field == "zone":
+        return str(gettext("There is no such time zone. Write one like America/Los_Angeles."))
+    if field in ("start", "quiet_from", "quiet_to"):
+        return str(gettext("There is no such time. Write one like 18:00."))
+    return str(gettext("There is no such day. Write one like 2026-11-24."))
+
+
+def _bounds(field: str) -> str:
+    least, most = (1, MOST_PLACES) if field == "places" else (LEAST_MINUTES, MOST_MINUTES)
+    return str(gettext("Use a whole number, %(least)d to %(most)d.", least=least, most=most))

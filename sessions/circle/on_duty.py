@@ -1,0 +1,33 @@
+"""A gathering on the calendar becomes a circle when whoever leads it opens the doors. No link between them is kept."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from sessions.circle import circles, doors
+from sessions.circle.circles import OPEN, Circle
+from sessions.circle.vault import Vault
+from sessions.library import plans
+from sessions.schedule import agenda, gatherings
+from sessions.schedule.buildings import hold
+from sessions.schedule.clock import ScheduleRefused
+
+
+def open_gathering(
+    db: Session, vault: Vault, door_key: bytes, account_id: str, series_id: str, day: date, now: datetime
+) -> Circle | None:
+    """Open the doors of a gathering under its title, with the shipped plan whose length is nearest.
+
+    Gives the circle that is open under this title already, so that two taps open one. None if there is no such
+    gathering, or somebody else leads it. Raises ScheduleRefused: early (or over, or not taking place).
+    """
+    hold(db)
+    one = gatherings.find(db, series_id, day)
+    if one is None or one.needs_cover or one.account_id != account_id:
+        return None
+    if not agenda.doors_may_open(one, now):
+        raise ScheduleRefused("doors", "early")
+    led = (circle for circle in circles.led_by(db, account_id) if circle.state == OPEN and vault.has(circle.id))
+    already = next((circle for circle in led if doors.sign(vault, circle).title == one.title), None)
+    plan = min(plans("en").values(), key=lambda shipped: abs(shipped.minutes - one.minutes))
+    return already or doors.open_now(db, vault, door_key, account_id, one.title, plan.key)

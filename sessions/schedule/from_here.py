@@ -1,0 +1,112 @@
+"""What staff do with a group from one date on: the series is cut in two there, and joined again when it is undone.
+
+Dates that were changed on their own stay as they are.
+"""
+
+from datetime import date
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from sessions import audit
+from sessions.schedule import clashes, gatherings, series
+from sessions.schedule.buildings import LONGEST_NOTE, hold, read_line
+from sessions.schedule.clock import ScheduleRefused, read_number, read_time
+from sessions.schedule.gatherings import Gathering, Override
+from sessions.schedule.series import LEAST_MINUTES, MOST_MINUTES, Series
+
+
+def cancel(db: Session, actor: str, series_id: str, day: date) -> Gathering | None:
+    """Call every date off from this one on; None if there is no such date."""
+    return _change(db, actor, series_id, day, {"cancelled": True})
+
+
+def restore(db: Session, actor: str, series_id: str, day: date, reason: str = "") -> Gathering | None:
+    """Let every date take place again from this one on. Raises Clashing."""
+    return _change(db, actor, series_id, day, {"cancelled": False}, reason)
+
+
+def start_at(db: Session, actor: str, series_id: str, day: date, start: str, reason: str = "") -> Gathering | None:
+    """Begin at another time of day from this date on. Raises ScheduleRefused: none; Clashing."""
+    return _change(db, actor, series_id, day, {"start": read_time(start)}, reason)
+
+
+def change_words(
+    db: Session, actor: str, series_id: str, day: date, title: str, minutes: str, reason: str = ""
+) -> Gathering | None:
+    """Give it another title and length from this date on. Raises ScheduleRefused: empty, long, number; Clashing."""
+    length = read_number(minutes, LEAST_MINUTES, MOST_MINUTES, "minutes")
+    return _change(db, actor, series_id, day, {"title": read_line(title, "title"), "minutes": length}, reason)
+
+
+def change_room(db: Session, actor: str, series_id: str, day: date, room_id: str, reason: str = "") -> Gathering | None:
+    """Meet in another room of the building from this date on. Raises ScheduleRefused: list; Clashing."""
+    hold(db)
+    held = series.find(db, series_id, day)
+    if held is None:
+        return None
+    room = series.room_of(db, room_id, held.building_id)
+    return _change(db, actor, series_id, day, {"room_id": room.id}, reason)
+
+
+def change_facilitator(
+    db: Session, actor: str, series_id: str, day: date, account_id: str, reason: str = ""
+) -> Gathering | None:
+    """Give the group to another facilitator from this date on, or to nobody. Raises ScheduleRefused: list; Clashing."""
+    return _change(db, actor, series_id, day, {"account_id": series.leader(db, account_id)}, reason)
+
+
+def join(db: Session, actor: str, series_id: str, day: date, reason: str = "") -> Gathering | None:
+    """Undo the change that cut this series off: its dates are as those before it again.
+
+    None if there is no such date. Raises ScheduleRefused: list (it was not cut off); Clashing.
+    """
+    hold(db)
+    later = series.find(db, series_id, day)
+    if later is None:
+        return None
+    earlier = db.get(Series, later.follows) if later.follows else None
+    if earlier is None:
+        raise ScheduleRefused("part", "list")
+    earlier.until = later.until
+    _hand_over(db, later, earlier)
+    for after in db.scalars(series.following(later)):
+        after.follows = earlier.id
+    db.flush()
+    db.delete(later)
+    db.flush()
+    _look(db, earlier, reason)
+    audit.note(db, "gathering-undone", actor, detail=day.isoformat())
+    return gatherings.of(db, earlier, day)
+
+
+def _change(
+    db: Session, actor: str, series_id: str, day: date, changed: dict[str, object], reason: str = ""
+) -> Gathering | None:
+    hold(db)
+    held = series.find(db, series_id, day)
+    if held is None:
+        return None
+    later = series.cut(db, held, day)
+    _hand_over(db, held, later)
+    for name, value in changed.items():
+        setattr(later, name, value)
+    db.flush()
+    _look(db, later, reason)
+    audit.note(db, "group-changed", actor, detail=day.isoformat())
+    return gatherings.of(db, later, day)
+
+
+def _look(db: Session, held: Series, reason: str) -> None:
+    if clashes.check(db, gatherings.all_of(db, held), reason):
+        held.reason = read_line(reason, "reason", LONGEST_NOTE)
+
+
+def _hand_over(db: Session, giver: Series, taker: Series) -> None:
+    """Give the later part what differs on its dates, or give it back."""
+    db.execute(
+        update(Override)
+        .where(Override.series_id == giver.id, Override.day >= taker.first)
+        .values(series_id=taker.id)
+        .execution_options(synchronize_session=False)
+    )

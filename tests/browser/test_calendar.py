@@ -1,0 +1,126 @@
+"""Esi plans for a building on a laptop and a phone (walk-through C): no fault that axe sees, and by keyboard alone."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.screens import Laptop
+from tests.browser.test_access import SMALLEST_TARGET, faults
+from tests.server import Server
+
+Screen = Callable[..., Any]
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
+
+
+@pytest.fixture(scope="module")
+def planner(server: Server) -> Iterator[str]:
+    server.add_account("esi@example.org", "housing", name="Esi")
+    yield "esi@example.org"
+
+
+@pytest.fixture
+def esi(open_screen: Screen, planner: str) -> Laptop:
+    laptop: Laptop = open_screen(Laptop)
+    laptop.sign_in(planner)
+    return laptop
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def a_building(page: Page, address: str, name: str) -> None:
+    """Write down a building with one room."""
+    page.goto(f"{address}/buildings")
+    page.get_by_label("Name, for staff").fill(name)
+    page.get_by_label("Time zone").fill("America/Los_Angeles")
+    press(page, "Save")
+    page.get_by_label("Name of the room").fill("Lounge B")
+    press(page, "Add the room")
+    expect(page.locator("#rooms summary").first).to_have_text("Lounge B")
+
+
+def fill_in(page: Page, address: str, building: str, title: str, start: str) -> None:
+    """The form for a group on Tuesdays."""
+    page.goto(f"{address}/calendar/new")
+    page.get_by_label("Title").fill(title)
+    group = page.locator(f"optgroup[label='{building}'] option")
+    page.locator("select[name=room]").select_option(group.first.get_attribute("value"))
+    page.get_by_label("First day").fill("2026-11-03")
+    page.get_by_label("Until, that day included").fill("2027-01-26")
+    page.get_by_label("Begins at").fill(start)
+
+
+def test_a_day_of_planning(esi: Laptop) -> None:
+    page, address = esi.page, esi.address
+    expect(page).to_have_url(f"{address}/calendar")
+    found = faults(page)
+    a_building(page, address, "Hazel House")
+    found += faults(page)
+    fill_in(page, address, "Hazel House", "Tea and talk", "14:00")
+    press(page, "Put it on the calendar")
+    expect(page.locator("h1")).to_have_text("Tea and talk")
+    found += faults(page)
+    fill_in(page, address, "Hazel House", "Yoga", "14:30")
+    press(page, "Put it on the calendar")
+    expect(page.get_by_role("alert")).to_contain_text("“Tea and talk” is in that room then.")
+    expect(page.get_by_label("Title")).to_have_value("Yoga")
+    found += faults(page)
+    page.get_by_role("button", name=re.compile("Take 3:00")).click()
+    expect(page.locator("#facts")).to_contain_text(re.compile("3:00.PM"))
+    page.get_by_text("Move it").first.click()
+    page.get_by_label("Day", exact=True).fill("2026-11-04")
+    page.locator("#move-start").fill("09:00")
+    page.locator("form[action$='/move'] button.strong").click()
+    expect(page.locator("#facts")).to_contain_text("Wednesday, November 4, 2026")
+    page.locator("#undo").get_by_role("button", name="Undo").click()
+    expect(page.locator("#facts")).to_contain_text("Tuesday, November 3, 2026")
+    page.get_by_text("Call it off").first.click()
+    page.locator("form[action$='/cancel'] .chip:has(input[value='from'])").click()
+    page.locator("form[action$='/cancel'] button.warn").click()
+    expect(page.locator("#facts")).to_contain_text("Called off")
+    found += faults(page)
+    page.get_by_role("link", name="The week of a building").click()
+    expect(page.locator(".week > li")).to_have_count(7)
+    found += faults(page)
+    page.get_by_role("link", name="Month").click()
+    expect(page.locator("h1")).to_contain_text("November 2026")
+    found += faults(page)
+    page.goto(f"{address}/calendar/agenda?from=2026-11-01")
+    found += faults(page)
+    assert found == []
+
+
+def test_on_a_phone_nothing_is_cut_off_and_all_is_large_enough(esi: Laptop) -> None:
+    page, address = esi.page, esi.address
+    a_building(page, address, "A-house-with-a-name-that-is-longer-than-a-phone-is-wide-and-then-some")
+    page.set_viewport_size({"width": 360, "height": 640})
+    pages = ["/calendar", "/calendar/agenda", "/calendar/new", "/buildings", page.url.removeprefix(address)]
+    week = page.locator("a[href$='/week']").get_attribute("href") or ""
+    pages += [week, week.replace("week", "month")]
+    for path in pages:
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        for target in page.locator(":is(button, summary, .chip, a.button, select, main input):visible").all():
+            box = target.bounding_box()
+            is_a_tick = target.get_attribute("type") in ("checkbox", "radio")
+            assert box and (box["height"] >= SMALLEST_TARGET or is_a_tick), (path, target.inner_text())
+
+
+def test_a_group_is_planned_by_keyboard_and_without_scripts(open_screen: Screen, planner: str) -> None:
+    laptop: Laptop = open_screen(Laptop, java_script_enabled=False)
+    laptop.sign_in(planner)
+    page, address = laptop.page, laptop.address
+    a_building(page, address, "Birch House")
+    fill_in(page, address, "Birch House", "Choir", "10:00")
+    page.get_by_label("Minutes").press("Enter")
+    expect(page.locator("h1")).to_have_text("Choir")
+    page.locator("summary", has_text="Call it off").press("Enter")
+    page.locator("form[action$='/cancel'] input[value='one']").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#facts")).to_contain_text("Called off")

@@ -1,0 +1,131 @@
+"""Random programmes of what staff do: never two groups in one room unless a reason says so, and all of it undone."""
+
+import itertools
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from sessions import accounts
+from sessions.accounts import Person
+from sessions.database import random_id
+from sessions.permissions import FACILITATOR as FACILITATES
+from sessions.schedule import closures, edits, from_here
+from sessions.schedule.clashes import Clashing
+from sessions.schedule.gatherings import CALLED_OFF, CANCELLED, COVER, FACILITATOR, MOVED, ON, ROOM, Gathering
+from sessions.schedule.series import KINDS
+from tests.rules.cast import House
+from tests.rules.planning import Calendar, calendar, without_reasons
+
+FEW, MANY = 100, 10_000
+ZONES = ("America/Los_Angeles", "Europe/London", "Australia/Lord_Howe", "America/St_Johns")
+BEGINS, DAYS = date(2026, 9, 1), 240
+"""Over the autumn edge of each of these zones and over the spring one."""
+
+Undo = Callable[[], Any]
+
+
+class Programme:
+    """One building, and Esi, who does things at random and remembers how to undo each."""
+
+    def __init__(self, hazel: Calendar, leaders: list[str], dice: random.Random) -> None:
+        self.hazel, self.leaders, self.dice = hazel, leaders, dice
+        self.rooms = [hazel.room.id, hazel.another_room().id]
+        self.undos: list[Undo] = []
+
+    def plan(self) -> None:
+        """Some groups, where they do not clash."""
+        for title in ("Tea", "Yoga", "Choir"):
+            kind, day = self.dice.choice(KINDS), BEGINS + timedelta(days=self.dice.randrange(27))
+            until = day if kind == "once" else day + timedelta(days=self.dice.randrange(150))
+            typed = {"kind": kind if kind != "last" else "weekly", "first": day.isoformat(), "until": until.isoformat()}
+            typed |= {"start": self.time(), "account_id": self.dice.choice(["", *self.leaders])}
+            self.hazel.plan(title, reason="all the same", room_id=self.dice.choice(self.rooms), **typed)
+
+    def seen(self) -> list[Gathering]:
+        return without_reasons(self.all())
+
+    def all(self) -> list[Gathering]:
+        return self.hazel.seen(BEGINS - timedelta(days=40), DAYS + 80)
+
+    def act(self) -> None:
+        """Do one thing with one date, with a reason or without; where it clashes, nothing has changed."""
+        one, before = self.dice.choice(self.all()), self.seen()
+        try:
+            undo = self.dice.choice([self.one_date, self.one_date, self.from_here, self.closure])(one)
+        except Clashing:
+            assert self.seen() == before
+            return
+        self.undos += [undo] if undo else []
+
+    def one_date(self, one: Gathering) -> Undo | None:
+        part = self.dice.choice([CALLED_OFF, MOVED, ROOM, FACILITATOR, COVER])
+        if part in one.differs or (part in (FACILITATOR, COVER) and {FACILITATOR, COVER} & one.differs):
+            return None
+        to = (one.day + timedelta(days=self.dice.randrange(-9, 9))).isoformat()
+        rules: dict[str, tuple[Any, tuple[str, ...]]] = {
+            CALLED_OFF: (edits.cancel, ()) if one.state == ON else (edits.restore, self.reason()),
+            MOVED: (edits.move, (to, self.time(), *self.reason())),
+            ROOM: (edits.change_room, (self.dice.choice(self.rooms), *self.reason())),
+            FACILITATOR: (edits.change_facilitator, (self.dice.choice(self.leaders), *self.reason())),
+            COVER: (edits.need_cover, ()),
+        }
+        return self.done(one, *rules[part], undo=(edits.undo, (part, "undone")))
+
+    def from_here(self, one: Gathering) -> Undo:
+        rules: list[tuple[Any, tuple[str, ...]]] = [(from_here.cancel, ()), (from_here.restore, self.reason())]
+        rules += [(from_here.start_at, (self.time(), *self.reason()))]
+        rules += [(from_here.change_room, (self.dice.choice(self.rooms), *self.reason()))]
+        rules += [(from_here.change_words, ("Other", self.dice.choice(["45", "90"]), *self.reason()))]
+        rules += [(from_here.change_facilitator, (self.dice.choice(["", *self.leaders]), *self.reason()))]
+        return self.done(one, *self.dice.choice(rules), undo=(from_here.join, ("undone",)))
+
+    def closure(self, one: Gathering) -> Undo:
+        do, actor, here = self.hazel.house.do, self.hazel.actor, self.hazel.building_id
+        last = one.on + timedelta(days=self.dice.randrange(20))
+        closure = do(closures.close, actor, here, one.on.isoformat(), last.isoformat())
+        return lambda: do(closures.undo, actor, here, closure.id)
+
+    def done(self, one: Gathering, rule: Any, more: tuple[str, ...], undo: tuple[Any, tuple[str, ...]]) -> Undo:
+        do, actor, key = self.hazel.house.do, self.hazel.actor, one.key
+        assert do(rule, actor, *key, *more) is not None
+        return lambda: do(undo[0], actor, *key, *undo[1])
+
+    def reason(self) -> tuple[str]:
+        return (self.dice.choice(["", "all the same"]),)
+
+    def time(self) -> str:
+        return f"{self.dice.choice([2, 2, 8, 18, 19, 23]):02}:{self.dice.choice([0, 15, 30]):02}"
+
+    def nothing_is_double_without_a_reason(self) -> None:
+        for room in self.rooms:
+            on = [one for one in self.all() if one.state != CANCELLED and one.room_id == room]
+            for one, other in itertools.combinations(on, 2):
+                if one.at < other.ends and other.at < one.ends:
+                    assert one.reason or other.reason, (one, other)
+
+
+@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=[pytest.mark.long, pytest.mark.timeout(7200)])])
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_programmes_of_edits_and_undos(
+    count: int, house: House, esi: Person, seed: int, report: Callable[[str], None]
+) -> None:
+    dice, acts = random.Random(seed), 0
+    for _ in range(count):
+        hazel = calendar(house, esi.id, dice.choice(ZONES))
+        leaders = [
+            house.do(accounts.add, f"{name}@example.org", FACILITATES, "-").id for name in (random_id(), random_id())
+        ]
+        programme = Programme(hazel, leaders, dice)
+        programme.plan()
+        before = programme.seen()
+        for _ in range(dice.randrange(1, 8)):
+            programme.act()
+            programme.nothing_is_double_without_a_reason()
+        acts += len(programme.undos)
+        for undo in reversed(programme.undos):
+            undo()
+        assert programme.seen() == before
+    report(f"seed {seed}: {count} programmes, {acts} acts undone")
