@@ -80,21 +80,33 @@ def test_a_whole_circle_by_keyboard_alone(open_screen: Screen, report: Callable[
     his.press(phone.locator("#check-in-form button.strong"))
     expect(ben.waiting).to_contain_text("Ate before, for once.")
 
-    # She goes on, part by part; adds two for people without a phone; what waited goes up.
+    # She goes on, part by part; adds one for somebody without a phone; with Cleo's, what waited goes up.
     laptop.keyboard.press("n")
     hers.type(laptop.locator("#new-rule"), "Tea first.")
-    hers.press(laptop.locator("#rules-page > form button"))
+    hers.press(laptop.locator("#rules-page form:has(#new-rule) button"))
     expect(ben.rules.last).to_contain_text("Tea first.")
     hers.go_to(laptop.locator(".bar a[data-key-h]"))
     laptop.keyboard.press("n")
-    for text in ("Slept badly.", "A quiet week."):
-        if not laptop.locator("#room-text").is_visible():
-            hers.press(laptop.locator(".in-the-room > summary"))
-        hers.type(laptop.locator("#room-text"), text)
-        hers.press(laptop.locator(".in-the-room button.strong"))
-        expect(laptop.locator("#room-text")).to_have_value("")
+    hers.press(laptop.locator(".in-the-room > summary"))
+    hers.type(laptop.locator("#room-text"), "A quiet week.")
+    hers.press(laptop.locator(".in-the-room button.strong"))
+    expect(laptop.locator("#room-text")).to_have_value("")
+    cleo: Phone = open_screen(Phone)
+    cleo.join(ana.code)
+    cleo.check_in("Slept badly.")
     expect(ben.check_ins).to_have_count(3)
     assert sorted(values(ben.check_ins)) == ["A quiet week.", "Ate before, for once.", "Slept badly."]
+
+    # She reflects on one of them, aloud, and pins a theme.
+    hers.press(ana.check_ins.filter(has_text="A quiet week.").get_by_role("link", name="Reflect"))
+    hers.type(laptop.locator("#blank-setting"), "a quiet week")
+    hers.tick(laptop.locator("#reflect-page input[value=drug]"))
+    laptop.keyboard.press("ArrowRight")  # one of three: Tab goes to them, arrows among them
+    laptop.keyboard.press("ArrowRight")
+    hers.type(laptop.locator("#pin-reflect"), "quiet helps")
+    laptop.keyboard.press("Enter")
+    expect(laptop.locator("#themes")).to_contain_text("quiet helps")
+    hers.press(laptop.get_by_role("link", name="Back to the wall"))
     first = ana.check_ins.filter(has_text="Slept badly.")
     hers.press(first.locator("form[action$='/set-aside'] button"))
     expect(ben.check_ins).to_have_count(2)

@@ -2,6 +2,8 @@
 
 import uuid
 
+from sessions.circle.changes import HEADS
+from sessions.circle.shares import CLEARING
 from tests.people import Circle, Phone, Staff
 from tests.server import PASSPHRASE, Server
 from tests.sockets import Listener
@@ -9,9 +11,10 @@ from tests.sockets import Listener
 
 def test_closing_covers_every_screen_and_empties_the_walls(ana: Staff, circle: Circle, ben: Phone, cleo: Phone) -> None:
     ben.note("said in the room")
+    for_leaders = ["waiting", "plan", "hands", "suggestions", "doors", "themes", *CLEARING.values(), *HEADS]
     with cleo.listen() as phone, ana.listen(circle=circle.id) as console:
         assert ana.act(circle.id, "close").status == 204
-        for socket, extra in ((phone, []), (console, ["waiting", "plan", "hands", "suggestions", "doors"])):
+        for socket, extra in ((phone, []), (console, for_leaders)):
             parts = ops(socket, cleo.catch_up().version)
             assert list(parts) == ["state", "now", "checkins", "notes", "rules", *extra]
             assert "The circle has closed." in parts["state"]
