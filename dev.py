@@ -117,10 +117,8 @@ def test(args: list[str]) -> None:
     """Every step runs even if one before it failed, so that one run tells all there is to mend."""
     install_for_tests()
     failed = []
-    # A file at a time: what a file shares (a server, a browser) is then made once. Three processes for two cores, as
-    # for a third of its time a test only waits.
-    workers = max(2, (os.cpu_count() or 1) * 3 // 2)
-    tests = ["pytest", "-n", str(workers), "--dist", "loadfile", *args]
+    # On every core, a file at a time: what a file shares (a server, a browser) is then made once.
+    tests = ["pytest", "-n", "auto", "--dist", "loadfile", *args]
     for step in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests):
         print(f"\n$ {shlex.join(step)}", flush=True)
         if call(BIN / step[0], *step[1:], check=False):

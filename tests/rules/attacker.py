@@ -74,6 +74,12 @@ def linked_receipts(house: House, circle_id: str) -> dict[str, str]:
     return {row["receipt"]: digests[row["digest"]] for row in receipts if row["digest"] in digests}
 
 
+def text_of(house: House, share: dict[str, Any]) -> str:
+    """The words of a share, on the wall or waiting still, for who has the key."""
+    words = house.vault.unseal(share["circle_id"], share["kind"], share["id"], share["sealed"])
+    return str(json.loads(words)[0])
+
+
 def rows(database: Database, table: str, circle_id: str) -> list[dict[str, Any]]:
     """A circle's rows, whole, in the order in which the database hands them out."""
     with database.read() as db:

@@ -3,11 +3,9 @@
 Ten phones write two shares and raise a hand, in any order. The row of hands tells its own order, and nothing else.
 """
 
-import json
 import random
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
@@ -15,7 +13,7 @@ from sessions import accounts
 from sessions.circle import hands, wall
 from sessions.circle.vault import Vault
 from sessions.permissions import FACILITATOR
-from tests.rules.attacker import Orders, orders_of_seats, orders_of_shares, places, rows
+from tests.rules.attacker import Orders, orders_of_seats, orders_of_shares, places, rows, text_of
 from tests.rules.cast import House, new_key
 from tests.rules.conftest import BOTH, opened
 from tests.rules.test_unlinkable import better_than_chance
@@ -76,12 +74,6 @@ def an_evening(house: House, account_id: str, chance: random.Random) -> Evening:
         seat_orders=orders_of_seats(house, circle.id),
         equal=kept & {str(row[column]) for row in raised.values() for column in ("id", "proof")},
     )
-
-
-def text_of(house: House, share: dict[str, Any]) -> str:
-    """The words of a share, on the wall or waiting still, for who has the key."""
-    words = house.vault.unseal(share["circle_id"], share["kind"], share["id"], share["sealed"])
-    return str(json.loads(words)[0])
 
 
 def hits(evening: Evening, order: list[str], shares: list[str]) -> int:
