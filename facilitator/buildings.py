@@ -1,10 +1,12 @@
 """Buildings, their rooms, and when they are closed, as staff who plan write them."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, g
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import calendar_forms, when
+from facilitator import calendar_sentences, when
 from facilitator.answers import Answer, back_to, page
 from facilitator.calendar_forms import BuildingForm, ClosureForm, RoomForm
 from facilitator.extensions import database
@@ -50,7 +52,7 @@ def add() -> Answer:
     try:
         made = database.write(places.add, current_user.person.id, form.words())
     except ScheduleRefused as refused:
-        calendar_forms.say(form, refused)
+        calendar_sentences.say(form, refused)
         return _index(form)
     return back_to("buildings.building", building_id=made.id)
 
@@ -65,65 +67,49 @@ def building() -> Answer:
 def change() -> Answer:
     """Write a building anew."""
     form = BuildingForm(prefix="building-")
-    if not form.validate():
-        return _building(form, "building-")
-    try:
-        database.write(places.change, current_user.person.id, g.building.id, form.words())
-    except ScheduleRefused as refused:
-        calendar_forms.say(form, refused)
-        return _building(form, "building-")
-    return _done()
+    return _kept(form, "building-", places.change, form.words())
 
 
 @buildings.post("/<id:building_id>/rooms")
 def add_room() -> Answer:
     """Write down a room."""
     form = RoomForm(prefix="room-")
-    if not form.validate():
-        return _building(form, "room-")
-    try:
-        database.write(places.add_room, current_user.person.id, g.building.id, form.words())
-    except ScheduleRefused as refused:
-        calendar_forms.say(form, refused)
-        return _building(form, "room-")
-    return _done()
+    return _kept(form, "room-", places.add_room, form.words())
 
 
 @buildings.post("/<id:building_id>/rooms/<id:room_id>")
 def change_room(room_id: str) -> Answer:
     """Write a room anew."""
     form = RoomForm(prefix=f"{room_id}-")
-    if not form.validate():
-        return _building(form, f"{room_id}-")
-    try:
-        room = database.write(places.change_room, current_user.person.id, g.building.id, room_id, form.words())
-    except ScheduleRefused as refused:
-        calendar_forms.say(form, refused)
-        return _building(form, f"{room_id}-")
-    if room is None:
-        raise NotFound
-    return _done()
+    return _kept(form, f"{room_id}-", places.change_room, room_id, form.words())
 
 
 @buildings.post("/<id:building_id>/closures")
 def close() -> Answer:
     """Close the building from one day to another."""
     form = ClosureForm(prefix="closure-")
-    if not form.validate():
-        return _building(form, "closure-")
     days = form.first.data or "", form.last.data or "", form.note.data or ""
-    try:
-        database.write(closures.close, current_user.person.id, g.building.id, *days)
-    except ScheduleRefused as refused:
-        calendar_forms.say(form, refused)
-        return _building(form, "closure-")
-    return _done()
+    return _kept(form, "closure-", closures.close, *days)
 
 
 @buildings.post("/<id:building_id>/closures/<id:closure_id>/undo")
 def undo_closure(closure_id: str) -> Answer:
     """Take a closure back: every gathering in it takes place again."""
     if not database.write(closures.undo, current_user.person.id, g.building.id, closure_id):
+        raise NotFound
+    return _done()
+
+
+def _kept(form: Form, prefix: str, rule: Callable[..., object], *words: object) -> Answer:
+    """Keep what was typed of this building, or give the page back with what to mend in that form."""
+    if not form.validate():
+        return _building(form, prefix)
+    try:
+        kept = database.write(rule, current_user.person.id, g.building.id, *words)
+    except ScheduleRefused as refused:
+        calendar_sentences.say(form, refused)
+        return _building(form, prefix)
+    if kept is None:
         raise NotFound
     return _done()
 

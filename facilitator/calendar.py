@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import calendar_forms
+from facilitator import calendar_forms, calendar_sentences
 from facilitator.answers import Answer, back_to, page
 from facilitator.calendar_forms import DateForm, GroupForm
 from facilitator.extensions import database
@@ -25,9 +25,9 @@ WEEK = 7
 def words() -> dict[str, object]:
     """What every page of the calendar says clashes with, and whether its reader plans or only reads."""
     return {
-        "clash_sentences": calendar_forms.clash_sentences,
-        "clash_sentence": calendar_forms.clash_sentence,
-        "free_times": calendar_forms.free_times,
+        "clash_sentences": calendar_sentences.clash_sentences,
+        "clash_sentence": calendar_sentences.clash_sentence,
+        "free_times": calendar_sentences.free_times,
         "kinds": calendar_forms.KIND_WORDS,
         # A page that says 404 is a page of the calendar too, and may be a stranger's.
         "plans": current_user.is_authenticated and may(current_user.role, "plan gatherings"),
@@ -101,7 +101,7 @@ def add_group() -> Answer:
     try:
         made = database.write(plans.add, current_user.person.id, form.planned(), form.why())
     except ScheduleRefused as refused:
-        calendar_forms.say(form, refused)
+        calendar_sentences.say(form, refused)
         return _new(form, names)
     except Clashing as clashing:
         form.clashing = clashing

@@ -1,6 +1,5 @@
-"""Reads the forms of buildings and of the calendar, and gives a refusal its words."""
+"""Reads the forms of buildings and of the calendar."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -8,13 +7,11 @@ from wtforms import BooleanField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 
-from facilitator import when
 from facilitator.forms import NEEDED, Form, OneOf, at_most, one
 from sessions.schedule.agenda import Names
-from sessions.schedule.buildings import LONGEST_NAME, LONGEST_NOTE, MOST_PLACES, BuildingWords, RoomWords
-from sessions.schedule.clashes import FACILITATOR, IN_THE_ROOM, QUIET, SHUT, Clash, Clashing
-from sessions.schedule.clock import ScheduleRefused
-from sessions.schedule.series import FORTNIGHTLY, LAST, LEAST_MINUTES, MOST_MINUTES, NTH, ONCE, WEEKLY, Planned
+from sessions.schedule.buildings import LONGEST_NAME, LONGEST_NOTE, BuildingWords, RoomWords
+from sessions.schedule.clashes import Clashing
+from sessions.schedule.series import FORTNIGHTLY, LAST, NTH, ONCE, WEEKLY, Planned
 
 THIS_ONE, FROM_HERE = "one", "from"
 
@@ -217,64 +214,3 @@ def rooms_by_building(names: Names) -> dict[str, list[SelectChoice]]:
 def leaders(names: Names) -> list[SelectChoice]:
     """Every facilitator as a choice, and nobody."""
     return [SelectChoice("", gettext("Nobody yet")), *(SelectChoice(*leader) for leader in names.leaders.items())]
-
-
-def say(form: Form, refused: ScheduleRefused) -> None:
-    """Put the sentence for a refusal beside its field."""
-    form[refused.field].errors = [schedule_sentence(refused)]
-
-
-def schedule_sentence(refused: ScheduleRefused) -> str:
-    """What to tell somebody whose plan can't be kept so."""
-    if refused.field == "doors":
-        return str(gettext("The doors open a quarter of an hour before it begins, until it ends."))
-    if refused.field == "cover":
-        return str(gettext("Somebody leads that one already."))
-    sentences: dict[str, Callable[[], str]] = {
-        "empty": lambda: gettext("Fill this in first."),
-        "long": lambda: gettext("Make it shorter."),
-        "none": lambda: _there_is_none(refused.field),
-        "early": lambda: gettext("That is before it begins. Pick a later day."),
-        "year": lambda: gettext("At most a year ahead. Pick a day that is nearer."),
-        "number": lambda: _bounds(refused.field),
-        "list": lambda: gettext("Pick from the list."),
-        "last": lambda: gettext("That day is not the last of its kind in its month. Pick one that is."),
-        "fifth": lambda: gettext("Not every month has a fifth one. Take the last, or another day."),
-        "many": lambda: gettext("There is no room for more."),
-    }
-    return sentences[refused.reason]()
-
-
-def clash_sentences(clashing: Clashing) -> list[str]:
-    """With what it clashes, and when."""
-    return [clash_sentence(clash) for clash in clashing.clashes]
-
-
-def clash_sentence(clash: Clash) -> str:
-    """With what one gathering clashes."""
-    day, other = when.short_day(clash.gathering.on), clash.other
-    sentences: dict[str, Callable[[], str]] = {
-        IN_THE_ROOM: lambda: gettext("%(day)s: “%(other)s” is in that room then.", day=day, other=other),
-        FACILITATOR: lambda: gettext("%(day)s: who leads it leads “%(other)s” then.", day=day, other=other),
-        QUIET: lambda: gettext("%(day)s: that is in quiet hours.", day=day),
-        SHUT: lambda: gettext("%(day)s: the building is closed.", day=day),
-    }
-    return sentences[clash.kind]()
-
-
-def free_times(clashing: Clashing) -> Iterable[tuple[str, str]]:
-    """The nearest free times: as a form holds them, and in words."""
-    return [(when.typed(minute), when.clock(minute)) for minute in clashing.free]
-
-
-def _there_is_none(field: str) -> str:
-    if field == "zone":
-        return str(gettext("There is no such time zone. Write one like America/Los_Angeles."))
-    if field in ("start", "quiet_from", "quiet_to"):
-        return str(gettext("There is no such time. Write one like 18:00."))
-    return str(gettext("There is no such day. Write one like 2026-11-24."))
-
-
-def _bounds(field: str) -> str:
-    least, most = (1, MOST_PLACES) if field == "places" else (LEAST_MINUTES, MOST_MINUTES)
-    return str(gettext("Use a whole number, %(least)d to %(most)d.", least=least, most=most))

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import calendar_forms
+from facilitator import calendar_sentences
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, vault
 from sessions.circle import on_duty as circles_on_duty
@@ -35,7 +35,7 @@ def open_gathering(series_id: str, day: date) -> Answer:
             circles_on_duty.open_gathering, vault, door_key, account_id, series_id, day, now=datetime.now(UTC)
         )
     except ScheduleRefused as refused:
-        return _refused(calendar_forms.schedule_sentence(refused))
+        return _refused(calendar_sentences.schedule_sentence(refused))
     if circle is None:
         raise NotFound
     return back_to("lead.console", circle_id=circle.id)
@@ -47,9 +47,9 @@ def claim_cover(series_id: str, day: date) -> Answer:
     try:
         claimed = database.write(edits.claim, current_user.person.id, series_id, day)
     except ScheduleRefused as refused:
-        return _refused(calendar_forms.schedule_sentence(refused))
+        return _refused(calendar_sentences.schedule_sentence(refused))
     except Clashing as clashing:
-        return _refused(" ".join(calendar_forms.clash_sentences(clashing)))
+        return _refused(" ".join(calendar_sentences.clash_sentences(clashing)))
     if claimed is None:
         raise NotFound
     return back_to("lead.index")

@@ -7,7 +7,7 @@ from typing import Any
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import calendar_forms
+from facilitator import calendar_forms, calendar_sentences
 from facilitator.answers import Answer, back_to
 from facilitator.calendar import calendar, gathering_page
 from facilitator.calendar_forms import CancelForm, DateForm, MoveForm, RestoreForm, UndoForm, WordsForm
@@ -100,8 +100,8 @@ def _done(form: DateForm, rule: Rule, series_id: str, day: date, *more: Any) -> 
         now = database.write(rule, current_user.person.id, series_id, day, *more)
     except ScheduleRefused as refused:
         if refused.field not in form:
-            return gathering_page(series_id, day, sentence=calendar_forms.schedule_sentence(refused))
-        calendar_forms.say(form, refused)
+            return gathering_page(series_id, day, sentence=calendar_sentences.schedule_sentence(refused))
+        calendar_sentences.say(form, refused)
         return gathering_page(series_id, day, form)
     except Clashing as clashing:
         form.clashing = clashing
