@@ -3,7 +3,7 @@
 from sessions import accounts, audit, host, invitations, one_use, own_plans, own_rules, second_factor, sign_ins
 from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
 from sessions.database import Base
-from sessions.schedule import buildings, closures, gatherings, held, series
+from sessions.schedule import buildings, closures, feeds, gatherings, group_rules, heads, held, numbers, series
 
 __all__ = [
     "Base",
@@ -12,12 +12,16 @@ __all__ = [
     "buildings",
     "circles",
     "closures",
+    "feeds",
     "gatherings",
+    "group_rules",
+    "heads",
     "heard",
     "held",
     "host",
     "invitations",
     "members",
+    "numbers",
     "one_use",
     "own_plans",
     "own_rules",

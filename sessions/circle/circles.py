@@ -57,6 +57,8 @@ class Circle(Base):
     shut: Mapped[bool] = mapped_column(default=False, server_default=false())
     practice: Mapped[bool] = mapped_column(default=False, server_default=false())
     several: Mapped[bool] = mapped_column(default=False, server_default=false())
+    building_id: Mapped[str | None] = mapped_column(ForeignKey("buildings.id", ondelete="SET NULL"), default=None)
+    series_id: Mapped[str | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"), default=None)
 
 
 class CoLeader(Base):

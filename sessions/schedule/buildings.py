@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import ForeignKey, String, false, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import audit
@@ -15,7 +15,12 @@ MOST_BUILDINGS, MOST_ROOMS, MOST_PLACES = 200, 50, 999
 
 
 class Building(Base):
-    """A building. Its clock says when its groups begin. Quiet hours are minutes after midnight, or none."""
+    """A building. Its clock says when its groups begin. Quiet hours are minutes after midnight, or none.
+
+    What it does not say itself (who runs it, limits, where Leave fast goes) the host says. `landlord` is None where it
+    says nothing of that. `page` is its part of the public address, and stays when its name changes. `sequence` counts
+    what was changed for all its groups at once, for the calendars that read along.
+    """
 
     __tablename__ = "buildings"
 
@@ -25,6 +30,16 @@ class Building(Base):
     zone: Mapped[str] = mapped_column(String(64))
     quiet_from: Mapped[int | None] = mapped_column(default=None)
     quiet_to: Mapped[int | None] = mapped_column(default=None)
+    address: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    address_public: Mapped[bool] = mapped_column(default=False, server_default=false())
+    languages: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    leave_to: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    run_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    landlord: Mapped[bool | None] = mapped_column(default=None)
+    limits: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    page: Mapped[str | None] = mapped_column(String(40), default=None, unique=True, index=True)
+    listed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sequence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class Room(Base):

@@ -55,6 +55,10 @@ class Held(Base):
     cards: Mapped[str] = mapped_column(Text)
     supplies: Mapped[str] = mapped_column(Text)
     line: Mapped[str] = mapped_column(String(280))
+    building_id: Mapped[str | None] = mapped_column(
+        ForeignKey("buildings.id", ondelete="SET NULL"), default=None, index=True
+    )
+    series_id: Mapped[str | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"), default=None)
 
 
 @dataclass(frozen=True)

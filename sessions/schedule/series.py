@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from dateutil import rrule
-from sqlalchemy import ForeignKey, Select, String, false, func, select
+from sqlalchemy import ForeignKey, Select, String, false, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import accounts, audit
@@ -45,6 +45,11 @@ class Series(Base):
     cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
     reason: Mapped[str] = mapped_column(String(200), default="")
     follows: Mapped[str | None] = mapped_column(ForeignKey("series.id"), default=None, index=True)
+    plan: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    languages: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    listed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    said_as: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    sequence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 @dataclass(frozen=True)

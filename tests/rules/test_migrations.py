@@ -14,7 +14,9 @@ from sessions.circle.raised import Hand
 from sessions.database import Database, random_id
 from sessions.migrations import upgrade
 from sessions.schedule import buildings
-from sessions.schedule.buildings import BuildingWords
+from sessions.schedule.buildings import Building, BuildingWords
+from sessions.schedule.held import Held
+from sessions.schedule.series import Series
 from tests.rules.conftest import BOTH
 
 OPEN = {"minutes": 60, "appear": "handfuls", "phones": 60, "state": "open", "blank": False, "version": 7}
@@ -101,3 +103,21 @@ def test_0005_keeps_accounts_and_what_was_done_with_them(at_release: Callable[[s
     made = database.write(buildings.add, esi, BuildingWords("Hazel House", "", "UTC"))
     with database.read() as db:
         assert [one.id for one in buildings.everywhere(db)] == [made.id]
+
+
+def test_0006_keeps_the_calendar_and_what_was_told(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0005")
+    hazel, lounge, tuesdays, told = (random_id() for _ in range(4))
+    put(database, "buildings", id=hazel, name="Hazel House", public_name="Hazel", zone="UTC")
+    put(database, "rooms", id=lounge, building_id=hazel, name="Lounge", step_free=True, note="")
+    when = {"kind": "weekly", "first": "2026-11-03", "until": "2026-12-29", "start": 1080, "minutes": 60}
+    where = {"building_id": hazel, "room_id": lounge, "reason": "", "cancelled": False}
+    put(database, "series", id=tuesdays, title="Tuesdays", **where, **when)
+    put(database, "held", id=told, day="2026-11-03", minutes=60, heads=7, cards="[]", supplies="[]", line="")
+    database.migrate()
+    with database.read() as db:
+        building, held, kept = db.get(Building, hazel), db.get(Series, tuesdays), db.get(Held, told)
+    assert building and held and kept
+    assert (building.landlord, building.page, building.listed, building.address) == (None, None, False, "")
+    assert (held.start, held.plan, held.listed, held.sequence) == (1080, "", False, 0)
+    assert (kept.heads, kept.building_id, kept.series_id) == (7, None, None)
