@@ -46,12 +46,15 @@ def open_now(
     pin: str = "",
     kept_rules: bool = False,
     practice: bool = False,
+    building_id: str | None = None,
+    series_id: str | None = None,
 ) -> Circle:
     """Open the doors of a new circle with a shipped plan, by its key, or one of this account's own, by its id.
 
     It is led by this account, and begins with the product's ground rules, or those this account kept.
     `pin` uncovers its console; without one the leader's passphrase alone does. `practice`: its members are made up,
-    and all are told so. Raises CircleRefused: title, plan, appear, pin, easy.
+    and all are told so. `building_id`, `series_id`: where it meets, and of which group, where that is known.
+    Raises CircleRefused: title, plan, appear, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
@@ -75,6 +78,8 @@ def open_now(
         pin=pin_hash,
         sealed_plan=plan.sealed(vault, circle_id, parts),
         practice=practice,
+        building_id=building_id,
+        series_id=series_id,
     )
     db.add(circle)
     db.flush()

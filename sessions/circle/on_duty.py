@@ -1,4 +1,7 @@
-"""A gathering on the calendar becomes a circle when whoever leads it opens the doors. No link between them is kept."""
+"""A gathering on the calendar becomes a circle when whoever leads it opens the doors.
+
+The circle knows its building and its group until it is erased; the calendar knows of no circle.
+"""
 
 from datetime import date, datetime
 
@@ -30,4 +33,6 @@ def open_gathering(
     led = (circle for circle in circles.led_by(db, account_id) if circle.state == OPEN and vault.has(circle.id))
     already = next((circle for circle in led if doors.sign(vault, circle).title == one.title), None)
     plan = min(plans("en").values(), key=lambda shipped: abs(shipped.minutes - one.minutes))
-    return already or doors.open_now(db, vault, door_key, account_id, one.title, plan.key)
+    return already or doors.open_now(
+        db, vault, door_key, account_id, one.title, plan.key, building_id=one.building_id, series_id=one.series_id
+    )

@@ -77,10 +77,13 @@ def test_a_date_that_there_is_not_is_not_there(app: Flask, ana: Desk) -> None:
         assert ana.do(f"/on-duty/{tea.series_id}/2026-01-01/{what}").status == 404
 
 
-def test_a_circle_keeps_no_link_to_the_calendar(app: Flask, ana: Desk) -> None:
+def test_a_circle_knows_its_building_and_its_group_and_the_calendar_knows_no_circle(app: Flask, ana: Desk) -> None:
     tea = group(app, leader="ana@example.org")
     ana.do(f"{tea.on_duty}/open")
     with app.extensions["database"].read() as db:
-        [row] = db.execute(text("SELECT * FROM circles")).mappings().all()
-    held = repr(dict(row))
-    assert all(one not in held for one in (tea.series_id, tea.building_id, tea.room_id, str(tea.day)))
+        [circle] = db.execute(text("SELECT * FROM circles")).mappings().all()
+        calendar = [
+            row for table in ("series", "overrides", "acts") for row in db.execute(text(f"SELECT * FROM {table}"))
+        ]
+    assert (circle["building_id"], circle["series_id"]) == (tea.building_id, tea.series_id)
+    assert str(tea.day) not in repr(dict(circle)) and circle["id"] not in repr(calendar)
