@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from urllib.parse import urlencode
 
+import engineio
 import socketio
 import websocket
 
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 GREETED_WITHIN = 2.0
+
+
+class InOrder(engineio.Client):
+    """The library's client hands each message to a thread of its own: what came first is not always heard first."""
+
+    def _trigger_event(self, event: str, *args: Any, **how: Any) -> Any:
+        return super()._trigger_event(event, *args, **how | ({"run_async": False} if event == "message" else {}))
+
+
+class HearsInOrder(socketio.Client):
+    """A Socket.IO client that hears what it is told in the order in which it came over the wire."""
+
+    def _engineio_client_class(self) -> type[InOrder]:
+        return InOrder
 
 
 class Heard(NamedTuple):
@@ -34,7 +49,7 @@ class Listener:
         self.closed_at: float | None = None
         self._news = threading.Condition()
         options = {"origin": visitor.headers["Origin"]}
-        self._client = socketio.Client(reconnection=False, websocket_extra_options=options)
+        self._client = HearsInOrder(reconnection=False, websocket_extra_options=options)
         self._client.on("*", self._hear)
         self._client.on("disconnect", self._gone)
         address = f"{visitor.server.address}?{urlencode(query)}"
