@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.canary import Canary
 from tests.browser.screens import Laptop, Phone, Watch
@@ -12,7 +12,10 @@ from tests.server import Server
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 LAPTOP = {"viewport": {"width": 1366, "height": 768}}
-PATIENCE_MS = 8_000
+PATIENCE_MS = 20_000
+"""How long a screen is given to do what it should: a bound on a busy machine, which no green run waits for."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

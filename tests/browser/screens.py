@@ -186,6 +186,8 @@ class Laptop:
             self.page.locator(".chip:has(input[value='at-once'])").click()
         self.page.locator("main button.strong").click()
         expect(self.page.locator("[data-code]")).to_be_visible()
+        # Until a page is loaded whole, the browser itself may take the focus to the part that its address names.
+        self.page.wait_for_load_state()
 
     @property
     def code(self) -> str:
