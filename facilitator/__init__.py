@@ -54,12 +54,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     The order of the hooks matters: the outer wall is put around everything last; the guard runs before every view.
     """
     app = QuietFlask(__name__, static_folder=None)
-    app.config.update(settings.load(config))
-    app.extensions["database"] = Database(app.config["DATABASE_URL"])
-    app.extensions["database"].migrate()
-    app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
-    app.config["DOOR_KEY"] = app.extensions["vault"].door_key()
-
+    move_in(app, config)
     language.add_from(app.config["DATA"] / "languages")
     babel.init_app(app, locale_selector=language.choose)
     login_manager.init_app(app)
@@ -98,3 +93,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def move_in(app: Flask, config: Mapping[str, Any] | None) -> None:
+    """Give an app its house: its settings, those given or the environment's, its database, and its keys."""
+    app.config.update(settings.load(config))
+    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.extensions["database"].migrate()
+    app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
+    app.config["DOOR_KEY"] = app.extensions["vault"].door_key()

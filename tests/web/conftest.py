@@ -4,13 +4,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from facilitator import create_app
+from facilitator import create_app, move_in
 from facilitator.patience import Patience
 from sessions.database import Database
 from tests.web.cast import Browser, Desk, Doors, Ear, MakeApp, Phone, desk
@@ -33,26 +33,52 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+class Built(NamedTuple):
+    """An app with all its addresses, which takes longer to make than most tests, and its settings as it was made."""
+
+    app: Flask
+    config: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, compiled: FileSystemBytecodeCache) -> Built:
+    """The app that moves from test to test, each time into a house that nobody has lived in."""
+    house = tmp_path_factory.mktemp("built")
+    app = create_app(in_house(house))
+    app.extensions["database"].close()
+    app.jinja_env.bytecode_cache = compiled
+    return Built(app, dict(app.config))
+
+
+def in_house(folder: Path) -> dict[str, Any]:
+    """The settings of an app on this folder."""
+    return {
+        "DATA": folder / "data",
+        "KEYS_DIR": folder / "keys",
+        "DATABASE_URL": f"sqlite:///{folder / 'data' / 'circle.db'}",
+        "ADDRESS": "http://circle.test",
+        "LAN": False,
+        "PROXIES": 0,
+        "PRACTICE_SECONDS": 3600.0,  # no made-up member comes unless a test lets them
+    }
+
+
 @pytest.fixture
-def make_app(tmp_path: Path, compiled: FileSystemBytecodeCache, migrated: Path) -> Iterator[MakeApp]:
+def make_app(tmp_path: Path, built: Built, compiled: FileSystemBytecodeCache, migrated: Path) -> Iterator[MakeApp]:
     """Makes an app on a folder of this test; `ADDRESS` and other settings may be given."""
-    made = []
+    made: list[Flask] = []
 
     def make(folder: str = "house", **settings: Any) -> Flask:
         here = tmp_path / folder
-        given = {
-            "DATA": here / "data",
-            "KEYS_DIR": here / "keys",
-            "DATABASE_URL": f"sqlite:///{here / 'data' / 'circle.db'}",
-            "ADDRESS": "http://circle.test",
-            "LAN": False,
-            "PROXIES": 0,
-            "PRACTICE_SECONDS": 3600.0,  # no made-up member comes unless a test lets them
-        }
+        moves = not (settings or made or here.exists())
         if not (here / "data" / "circle.db").exists():
             (here / "data").mkdir(parents=True, exist_ok=True)
             shutil.copy(migrated, here / "data" / "circle.db")
-        made.append(create_app(given | settings))
+        if moves:
+            built.app.config.clear()
+            built.app.config.update(built.config)
+            move_in(built.app, in_house(here))
+        made.append(built.app if moves else create_app(in_house(here) | settings))
         made[-1].jinja_env.bytecode_cache = compiled
         return made[-1]
 

@@ -36,13 +36,13 @@ def test_in_spanish_it_is_spanish(app: Flask) -> None:
 
 
 @pytest.fixture
-def broken(app: Flask) -> str:
+def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> str:
     """A page that breaks with a member's words in its hands."""
 
     def breaks() -> str:
         raise RuntimeError(MARKER)
 
-    app.view_functions["door.healthz"] = breaks
+    monkeypatch.setitem(app.view_functions, "door.healthz", breaks)
     return "/healthz"
 
 
