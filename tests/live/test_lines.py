@@ -58,7 +58,7 @@ def test_lines_that_say_no_more_are_let_go(
                     pass
         took = time.monotonic() - began
     print(f"{len(begun)} let go within {took:.1f} s")
-    assert took < READS_WITHIN_SECONDS + 2 + count / 100
+    assert took < READS_WITHIN_SECONDS + 20 + count / 100
 
 
 @pytest.mark.long
@@ -138,7 +138,7 @@ def test_one_phone_has_eight_sockets_and_the_oldest_goes(
             for wire in wires[:-1]:
                 assert wire.come_in().startswith("40")
             assert wires[-1].come_in().startswith("40")
-            assert wires[0].seconds_until_closed(3) < 2
+            assert wires[0].seconds_until_closed() < 5
             ana.act(circle.id, "rules", words="Still heard.")
             for wire in wires[1:]:
                 while "Still heard." not in wire.hear():
