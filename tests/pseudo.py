@@ -11,14 +11,16 @@ from sessions.library.languages import FILES, SHIPPED
 
 ROOT = Path(__file__).resolve().parent.parent
 SPANISH = ROOT / "facilitator" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
-NOT_WORDS = frozenset({"key", "kind", "tel", "sms", "number", "url", "always_in_view", "for", "checked_on", "sources"})
+NOT_WORDS = frozenset({"key", "kind", "tel", "sms", "number", "url", "always_in_view", "for", "checked_on", "moves"})
 
 
 def add_language(folder: Path, code: str, **told: Any) -> Path:
     """Put a whole language into `folder`, as a host would: every sentence of ours between two marks."""
     home = folder / code
     home.mkdir(parents=True)
-    for name in (*FILES[1:], "kept", "plans", "cards"):
+    (home / "cards").mkdir()
+    cards = [f"cards/{file.stem}" for file in (SHIPPED / "en" / "cards").iterdir()]
+    for name in (*FILES[1:], "kept", "plans", "ways", *cards):
         read = yaml.safe_load((SHIPPED / "en" / f"{name}.yaml").read_text(encoding="utf-8"))
         (home / f"{name}.yaml").write_text(yaml.safe_dump(_marked(read), allow_unicode=True), encoding="utf-8")
     about = {"name": f"⟦{code}⟧", "reviewed_by": None, "reviewed_on": None, "switched_on": True} | told

@@ -18,12 +18,14 @@ from sessions.library.reader import (
     tags,
 )
 from sessions.library.ways import Way, ways
+from sessions.library.word_check import Advice, WordRule, advise, word_rules
 
 __all__ = [
     "FILES",
     "KINDS",
     "LANGUAGES",
     "Act",
+    "Advice",
     "Card",
     "CardLine",
     "Help",
@@ -39,6 +41,8 @@ __all__ = [
     "TagGroup",
     "Tags",
     "Way",
+    "WordRule",
+    "advise",
     "cards",
     "circle_names",
     "complaints",
@@ -51,4 +55,5 @@ __all__ = [
     "rules",
     "tags",
     "ways",
+    "word_rules",
 ]
