@@ -1,7 +1,7 @@
 """The cards: all of them in a list, and each on one sheet of paper to read together; and the ways, side by side."""
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from facilitator import language, prints
 from facilitator.answers import Answer, page
 from sessions import library
+from sessions.library import Card, Ways
 
 ANCHOR = "drug-set-setting"
 """The card with the picture. The others stand on it."""
@@ -32,9 +33,9 @@ def card(card: str) -> Answer:
     if found is None:
         raise NotFound
     # Until somebody has signed a translation, the English stands beside it.
-    is_signed = found.language == "en" or found.reviewed_by
-    english = None if is_signed else library.cards("en").get(card)
-    return _sheet("cards/_card.html", found.title, card=found, english=english, anchor=ANCHOR, today=_today())
+    english = library.cards("en").get(card) if _needs_english(found) else None
+    sheet = _drawn(spoken, "cards/_card.html", card=found, english=english, anchor=ANCHOR)
+    return _page([sheet], found.title)
 
 
 @cards.get("/ways")
@@ -42,16 +43,26 @@ def ways() -> Answer:
     """The ways people go, on one sheet, in another order each time: none stands before another."""
     spoken, _ = prints.asked()
     found = library.ways(spoken)
-    return _sheet("cards/_ways.html", "", ways=random.SystemRandom().sample(found, len(found)))
+    order = random.SystemRandom().sample([way.key for way in found.ways], len(found.ways))
+    # So much text has no room beside it: the English lies on a sheet of its own, in the same order.
+    each = [found, library.ways("en")] if _needs_english(found) else [found]
+    return _page([_drawn(one.language, "cards/_ways.html", signed=one, order=order) for one in each])
 
 
-def _sheet(template: str, title: str, **shown: Any) -> Answer:
-    """The page, in the reader's language, around a sheet in the language chosen for it alone."""
+def _page(sheets: list[str], title: str = "") -> Answer:
+    """The page, in the reader's language, around sheets in the language chosen for them alone."""
     spoken, paper = prints.asked()
+    return page("cards/sheet.html", title=title, sheets=sheets, spoken=spoken, paper=paper, papers=prints.PAPERS)
+
+
+def _drawn(spoken: str, template: str, **shown: Any) -> str:
     with force_locale(spoken):
-        sheet = render_template(template, vocabulary=library.tags(spoken), **shown)
-    return page("cards/sheet.html", title=title, sheet=sheet, spoken=spoken, paper=paper, papers=prints.PAPERS)
+        return render_template(template, vocabulary=library.tags(spoken), today=_today(), **shown)
 
 
-def _today() -> Any:
+def _needs_english(found: Card | Ways) -> bool:
+    return found.language != "en" and not found.reviewed_by
+
+
+def _today() -> date:
     return datetime.now(UTC).date()

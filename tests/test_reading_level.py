@@ -24,7 +24,7 @@ def all_texts() -> dict[str, list[str]]:
     groups = (*vocabulary.groups, *vocabulary.stances)
     return {
         "cards": [text for texts in card_texts().values() for text in texts],
-        "ways": [text for way in ways("en") for text in (way.title, way.what, way.some_like, way.some_find_hard)],
+        "ways": [text for way in ways("en").ways for text in (way.title, way.what, way.some_like, way.some_find_hard)],
         "help": [
             *(line for job in help_.jobs for line in (job.title, job.say, job.fallback or "", job.how)),
             *(line for panel in help_.panels for line in panel.lines),

@@ -17,7 +17,7 @@ from sessions.library.reader import (
     rules,
     tags,
 )
-from sessions.library.ways import Way, ways
+from sessions.library.ways import Way, Ways, ways
 from sessions.library.word_check import Advice, WordRule, advise, word_rules
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "TagGroup",
     "Tags",
     "Way",
+    "Ways",
     "WordRule",
     "advise",
     "cards",

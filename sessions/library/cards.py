@@ -7,6 +7,7 @@ language has no such card, or not a right one, the English one stands in its pla
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import Protocol
 
 import yaml
 
@@ -74,6 +75,25 @@ def complaints() -> list[str]:
     return [sentence for language in LANGUAGES for sentence in _read(language)[1]]
 
 
+class Signed(Protocol):
+    """What a clinician signs."""
+
+    @property
+    def reviewed_by(self) -> str | None: ...
+    @property
+    def reviewed_on(self) -> date | None: ...
+    @property
+    def review_by(self) -> date: ...
+
+
+def check_signature(sheet: Sheet, signed: Signed) -> None:
+    """Note a signature that is only half there, or one that is to hold for longer than half a year."""
+    if bool(signed.reviewed_by) != bool(signed.reviewed_on):
+        sheet.wrong("reviewed_on", "Who signed it and on which day go together: both, or null for both.")
+    elif signed.reviewed_on and signed.review_by > signed.reviewed_on + CHECKED_FOR:
+        sheet.wrong("review_by", "This is more than half a year after it was signed.")
+
+
 def read_source(node: yaml.Node, notes: Notes, inside: str) -> Source:
     """One source of a card, or of a way."""
     sheet = Sheet(node, ("name", "url"), notes, inside)
@@ -124,17 +144,10 @@ def _card(file: str, key: str, text: str) -> tuple[Card | None, tuple[str, ...]]
         sheet.wrong("key", f"The key and the name of the file are one. This file would be {card.key}.yaml.")
     if card.sources and not any(source.url for source in card.sources):
         sheet.wrong("sources", "One of the sources at least needs an address.")
-    _check_signature(sheet, card)
+    check_signature(sheet, card)
     return (None if notes.sentences else card), tuple(notes.sentences)
 
 
 def _line(node: yaml.Node, notes: Notes, inside: str) -> CardLine:
     sheet = Sheet(node, ("text", "moves"), notes, inside)
     return CardLine(sheet.text("text"), sheet.some_of("moves", MOVES))
-
-
-def _check_signature(sheet: Sheet, card: Card) -> None:
-    if bool(card.reviewed_by) != bool(card.reviewed_on):
-        sheet.wrong("reviewed_on", "Who signed it and on which day go together: both, or null for both.")
-    elif card.reviewed_on and card.review_by > card.reviewed_on + CHECKED_FOR:
-        sheet.wrong("review_by", "This is more than half a year after it was signed.")

@@ -168,7 +168,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'tags.yaml'}: other keys than in English")
             if (set(plans(code)), set(parts(code))) != (set(plans("en")), set(parts("en"))):
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'plans.yaml'}: other keys than in English")
-            if {way.key for way in ways(code)} != {way.key for way in ways("en")}:
+            if {way.key for way in ways(code).ways} != {way.key for way in ways("en").ways}:
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'ways.yaml'}: other keys than in English")
             help_page(code)
             circle_names(code)

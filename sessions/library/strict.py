@@ -43,15 +43,6 @@ def compose(text: str, notes: Notes) -> yaml.Node | None:
     return node
 
 
-def listed(node: yaml.Node | None, notes: Notes) -> list[yaml.Node]:
-    """The entries of a file that is one list."""
-    if isinstance(node, yaml.SequenceNode):
-        return list(node.value)
-    if node is not None:
-        notes.add(1, "", "The file should be a list. Each of its entries begins with a dash.")
-    return []
-
-
 class Sheet:
     """The fields of one mapping. Reading goes on after what is wrong, so that one look at the notes tells all.
 
