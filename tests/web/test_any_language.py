@@ -54,6 +54,7 @@ def pages(app: Flask) -> list[Page]:
     seen += [ana.send(ana.get("/lead/after"), "/lead/after/told", heads="x"), ana.get("/lead/after/rest?told=yes")]
     ana.send(ana.get("/lead/after"), "/lead/after/told", heads="7", minutes="60", cards=["drug-set-setting"])
     seen += [ana.get("/lead/after"), ana.get("/lead/held"), ana.get("/lead"), ana.get(circle.console)]
+    seen += [ana.get(path) for path in ("/cards", "/cards/drug-set-setting", "/cards/naloxone", "/cards/ways")]
     gus = desk(app, "gus", "admin")
     gus.language = "eo"
     seen += [ana.get(f"/staff/account{more}") for more in ("", "/passphrase")]
