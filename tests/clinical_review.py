@@ -34,7 +34,7 @@ REVIEW_WORDS = {
     "es": {
         "beside": "En inglés", "card": "Tarjeta", "file": "Archivo", "sources": "Fuentes",
         "local": "Un sitio puede añadir",
-        "signed": "Firmada", "nobody": "por nadie todavía", "by": "volver a revisar antes del", "help": "Ayuda",
+        "signed": "Firmada", "nobody": "por nadie todavía", "by": "volver a revisar a más tardar el", "help": "Ayuda",
         "ways": "Caminos", "like": "Lo que a veces gusta", "hard": "Lo que a veces cuesta",
     },
 }  # fmt: skip

@@ -18,8 +18,8 @@ from tests.web.pages import Page
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧", re.DOTALL)
 OURS = ("alt", "aria-label", "placeholder", "title")
 NOT_TO_TRANSLATE = re.compile(
-    # Names of languages, what people typed, addresses, the letters of keys.
-    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|\b[bchns](?=\s|$)|https?:\S+"
+    # Names of languages and of paper, what people typed, addresses, the letters of keys.
+    r"English|Español|Letter|A4|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|\b[bchns](?=\s|$)|https?:\S+"
 )
 
 
