@@ -1,9 +1,12 @@
 """None of our words shames, labels or counts people. Members' words are theirs: nothing here is ever run on them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from dev import ROOT
+from sessions.library.languages import SHIPPED
 from sessions.library.word_check import ADVISES, CARDS, STOPS, WordRule, advise, allowed, word_rules
 from tests.our_words import Said, of_the_library, of_the_pages
 
@@ -60,3 +63,13 @@ def test_a_text_of_ones_own_is_read_line_by_line() -> None:
     (sentence,) = allowed()
     assert advise(f"{sentence}\nWe meet at six.") == []
     assert advise(f"{sentence} Really.") != []
+
+
+def test_nothing_but_the_command_on_the_server_can_run_it() -> None:
+    """So that no member's word, nor any other that is typed into a page, is ever read for it."""
+    code = [file for folder in ("facilitator", "sessions") for file in (ROOT / folder).rglob("*.py")]
+    code = [file for file in code if not file.is_relative_to(SHIPPED)]
+    runs = re.compile(r"\b(advise|word_check|word_rules|WordRule)\b")
+    assert [str(file.relative_to(ROOT)) for file in code if runs.search(file.read_text("utf-8"))] == [
+        "facilitator/cli.py"
+    ]
