@@ -23,6 +23,7 @@ from facilitator import cli, engine, errors, files, guard, language, settings
 from facilitator.account import account
 from facilitator.buildings import buildings
 from facilitator.calendar import calendar
+from facilitator.cards import cards
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
@@ -69,7 +70,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["day"] = Day
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
-    for pages in (buildings, calendar, duty):
+    for pages in (buildings, calendar, duty, cards):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

@@ -1,6 +1,7 @@
 """What is typed on the server: `flask --app app add-account ...`."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -9,6 +10,8 @@ from facilitator.extensions import database
 from facilitator.registry import ROUTES, SOCKET_HOOKS
 from sessions import accounts, passphrases
 from sessions.accounts import AccountRefused
+from sessions.library import advise
+from sessions.library.word_check import STOPS
 from sessions.permissions import (
     ABILITIES,
     ADMIN,
@@ -37,6 +40,7 @@ def init_app(app: Flask) -> None:
     """Give `app` its commands."""
     app.cli.add_command(add_account)
     app.cli.add_command(permissions)
+    app.cli.add_command(words_check)
 
 
 @click.command("add-account")
@@ -66,6 +70,19 @@ def permissions() -> None:
     click.echo(_aligned([["ability", *ROLES], *who]))
     click.echo()
     click.echo(_aligned([["route", "ability"], *([name, ability] for name, ability in ROUTES.items()), *hooks]))
+
+
+@click.command("words-check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def words_check(files: tuple[Path, ...]) -> None:
+    """Read FILES of your own (a flyer, a mail, a card) for words that shame, label or count people. It only advises."""
+    said = 0
+    for file in files:
+        for one in advise(file.read_text(encoding="utf-8", errors="replace")):
+            said += 1
+            weight = "" if one.level == STOPS else " (worth a second look)"
+            click.echo(f"{file}:{one.line}: “{one.found}”{weight}. Write: {one.write}.")
+    click.echo(f"{said} to look at again." if said else "Nothing to look at again.")
 
 
 def _aligned(rows: list[list[str]]) -> str:

@@ -9,7 +9,7 @@ from flask_babel import get_locale
 
 from facilitator.cookies import cookie_name
 from facilitator.logs import log
-from sessions.library import LANGUAGES, read_languages
+from sessions.library import LANGUAGES, complaints, read_languages
 
 COOKIE = "language"
 CATALOG = Path("LC_MESSAGES") / "messages.po"
@@ -19,6 +19,8 @@ def add_from(folder: Path) -> None:
     """Add the languages a host has put in `folder`, and compile their catalogs. One that is not whole is named."""
     for refused in read_languages(folder):
         log.warning("This language is off: %s", refused)
+    for sentence in complaints():
+        log.warning("This card is left out: %s", sentence)
     for language in LANGUAGES.values():
         catalog = language.folder / CATALOG
         if catalog.is_file() and language.folder.parent == folder:

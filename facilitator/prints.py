@@ -59,12 +59,17 @@ def circle() -> Answer:
     return _sheets(seen.rules, seen.led.parts)
 
 
+def asked() -> tuple[str, str]:
+    """The language and the paper that are asked for; else the reader's own, and Letter."""
+    spoken, paper = request.args.get("language", ""), request.args.get("paper", "")
+    return spoken if spoken in LANGUAGES else language.current(), paper if paper in PAPERS else LETTER
+
+
 def _sheets(
     ground: list[GroundRule], plan: list[Part], choices: Sequence[SelectChoice] = (), chosen: str = ""
 ) -> Answer:
     """The page, in the reader's language, around sheets in the language chosen for them alone."""
-    asked, paper = request.args.get("language", ""), request.args.get("paper", "")
-    spoken, paper = asked if asked in LANGUAGES else language.current(), paper if paper in PAPERS else LETTER
+    spoken, paper = asked()
     with database.read() as db:
         words = host.words(db)
     sheets = _drawn(spoken, ground=ground, plan=plan, minutes=minutes_of(plan), words=words)

@@ -168,6 +168,9 @@ ROUTES: dict[str, str] = {
     "screen.show": "lead circles",
     "prints.circle": "lead circles",
     "prints.without_circle": "lead circles",
+    "cards.index": "read the cards",
+    "cards.card": "read the cards",
+    "cards.ways": "read the cards",
 }
 
 SOCKET_HOOKS: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,7 @@
-"""Lists that are written, not typed: what is kept, in README, and LICENSES.md. `python3 dev.py lists` writes them."""
+"""Lists that are written, not typed: what is kept, in README, LICENSES.md, and what a clinician signs, in docs.
+
+`python3 dev.py lists` writes them.
+"""
 
 import json
 import re
@@ -6,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from sessions.library import FILES, kept
+from tests.clinical_review import REVIEWED, review
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "facilitator/static/vendor"
@@ -102,6 +106,8 @@ def main() -> None:
     readme = ROOT / "README.md"
     readme.write_text(INVENTORY.sub(lambda _: inventory(), readme.read_text("utf-8")), "utf-8")
     (ROOT / "LICENSES.md").write_text(licenses(), "utf-8")
+    for language, file in REVIEWED.items():
+        (ROOT / file).write_text(review(language), "utf-8")
 
 
 if __name__ == "__main__":

@@ -112,6 +112,10 @@ def a_circle(camera: Photographer) -> None:
     laptop = Laptop(camera.page(), camera.server.address)
     laptop.sign_in("ana@example.org")
     camera.take(laptop.page, "lead")
+    for name, path in (("cards", ""), ("card", "/drug-set-setting"), ("ways", "/ways")):
+        laptop.page.goto(f"{camera.server.address}/cards{path}")
+        camera.take(laptop.page, name)
+    laptop.page.goto(f"{camera.server.address}/lead")
     own_plans(camera, laptop.page)
     laptop.open_circle("Tuesday open group", pin="4718")
     phones = [Phone(camera.page(), camera.server.address) for _ in SAID]

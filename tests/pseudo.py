@@ -7,20 +7,23 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from sessions.library.languages import FILES, SHIPPED
+from sessions.library.languages import FILES, SHIPPED, read
 
 ROOT = Path(__file__).resolve().parent.parent
 SPANISH = ROOT / "facilitator" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
-NOT_WORDS = frozenset({"key", "kind", "tel", "sms", "number", "url", "always_in_view", "for", "checked_on", "sources"})
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+NOT_WORDS = frozenset({"key", "kind", "tel", "sms", "number", "url", "always_in_view", "for", "checked_on", "moves"})
 
 
 def add_language(folder: Path, code: str, **told: Any) -> Path:
     """Put a whole language into `folder`, as a host would: every sentence of ours between two marks."""
     home = folder / code
     home.mkdir(parents=True)
-    for name in (*FILES[1:], "kept", "plans", "cards"):
-        read = yaml.safe_load((SHIPPED / "en" / f"{name}.yaml").read_text(encoding="utf-8"))
-        (home / f"{name}.yaml").write_text(yaml.safe_dump(_marked(read), allow_unicode=True), encoding="utf-8")
+    (home / "cards").mkdir()
+    cards = [f"cards/{file.stem}" for file in (SHIPPED / "en" / "cards").iterdir()]
+    for name in (*FILES[1:], "kept", "plans", "ways", *cards):
+        marked = _marked(read(SHIPPED / "en" / f"{name}.yaml"))
+        (home / f"{name}.yaml").write_text(yaml.dump(marked, Dumper=DUMPER, allow_unicode=True), encoding="utf-8")
     about = {"name": f"⟦{code}⟧", "reviewed_by": None, "reviewed_on": None, "switched_on": True} | told
     (home / "language.yaml").write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
     (home / "LC_MESSAGES").mkdir()
@@ -34,14 +37,14 @@ def mark(words: str) -> str:
     return f"⟦{words}⟧"
 
 
-def _marked(read: Any, key: str = "") -> Any:
+def _marked(held: Any, key: str = "") -> Any:
     if key in NOT_WORDS:
-        return read
-    if isinstance(read, dict):
-        return {name: _marked(value, name) for name, value in read.items()}
-    if isinstance(read, list):
-        return [_marked(value) for value in read]
-    return mark(read) if isinstance(read, str) else read
+        return held
+    if isinstance(held, dict):
+        return {name: _marked(value, name) for name, value in held.items()}
+    if isinstance(held, list):
+        return [_marked(value) for value in held]
+    return mark(held) if isinstance(held, str) else held
 
 
 def _marked_catalog(spanish: Catalog, code: str) -> Catalog:

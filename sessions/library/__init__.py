@@ -1,6 +1,6 @@
 """The words the product ships: rules, plans, tags, help and what is kept, a folder per language. Stands alone."""
 
-from sessions.library.cards import Card, cards
+from sessions.library.cards import Card, CardLine, Source, cards, complaints
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
@@ -17,13 +17,17 @@ from sessions.library.reader import (
     rules,
     tags,
 )
+from sessions.library.ways import Way, Ways, ways
+from sessions.library.word_check import Advice, WordRule, advise, word_rules
 
 __all__ = [
     "FILES",
     "KINDS",
     "LANGUAGES",
     "Act",
+    "Advice",
     "Card",
+    "CardLine",
     "Help",
     "Kept",
     "KeptGroup",
@@ -32,11 +36,17 @@ __all__ = [
     "Plan",
     "PlannedPart",
     "Rule",
+    "Source",
     "Tag",
     "TagGroup",
     "Tags",
+    "Way",
+    "Ways",
+    "WordRule",
+    "advise",
     "cards",
     "circle_names",
+    "complaints",
     "help_page",
     "kept",
     "made_up",
@@ -45,4 +55,6 @@ __all__ = [
     "read_languages",
     "rules",
     "tags",
+    "ways",
+    "word_rules",
 ]

@@ -13,6 +13,7 @@ from sessions.library.kept import kept
 from sessions.library.languages import LANGUAGES, SHIPPED, LanguageRefused, find, read
 from sessions.library.plans import parts, plans
 from sessions.library.practice import made_up
+from sessions.library.ways import ways
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def read_languages(added: Path) -> list[LanguageRefused]:
     Each is read whole, so that what is wrong in a file shows now. Returns what is wrong; such a language is off.
     """
     refused = find([SHIPPED, added])
-    for reader in (rules, tags, help_page, circle_names, kept, plans, parts, cards, made_up):
+    for reader in (rules, tags, help_page, circle_names, kept, plans, parts, cards, ways, made_up):
         reader.cache_clear()
     for code in list(LANGUAGES):
         try:
@@ -167,8 +168,8 @@ def read_languages(added: Path) -> list[LanguageRefused]:
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'tags.yaml'}: other keys than in English")
             if (set(plans(code)), set(parts(code))) != (set(plans("en")), set(parts("en"))):
                 raise LanguageRefused(f"{LANGUAGES[code].folder / 'plans.yaml'}: other keys than in English")
-            if set(cards(code)) != set(cards("en")):
-                raise LanguageRefused(f"{LANGUAGES[code].folder / 'cards.yaml'}: other keys than in English")
+            if {way.key for way in ways(code).ways} != {way.key for way in ways("en").ways}:
+                raise LanguageRefused(f"{LANGUAGES[code].folder / 'ways.yaml'}: other keys than in English")
             help_page(code)
             circle_names(code)
             kept(code)

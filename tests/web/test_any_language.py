@@ -18,8 +18,9 @@ from tests.web.pages import Page
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧", re.DOTALL)
 OURS = ("alt", "aria-label", "placeholder", "title")
 NOT_TO_TRANSLATE = re.compile(
-    # Names of languages, what people typed, addresses, the letters of keys.
-    r"English|Español|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|\b[bchns](?=\s|$)|https?:\S+"
+    # Names of languages and of paper, what people typed, addresses, the letters of keys.
+    r"English|Español|Letter|A4|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|"
+    r"\b[bchns](?=\s|$)|https?:\S+"
 )
 
 
@@ -54,6 +55,7 @@ def pages(app: Flask) -> list[Page]:
     seen += [ana.send(ana.get("/lead/after"), "/lead/after/told", heads="x"), ana.get("/lead/after/rest?told=yes")]
     ana.send(ana.get("/lead/after"), "/lead/after/told", heads="7", minutes="60", cards=["drug-set-setting"])
     seen += [ana.get("/lead/after"), ana.get("/lead/held"), ana.get("/lead"), ana.get(circle.console)]
+    seen += [ana.get(path) for path in ("/cards", "/cards/drug-set-setting", "/cards/naloxone", "/cards/ways")]
     gus = desk(app, "gus", "admin")
     gus.language = "eo"
     seen += [ana.get(f"/staff/account{more}") for more in ("", "/passphrase")]

@@ -67,7 +67,7 @@ class World(NamedTuple):
         """The address of this rule, for what is in Ana's circle."""
         values = {"circle_id": self.circle.id, "share_id": self.share, "rule_id": self.rule, "account_id": self.account}
         values |= {"hand_id": self.hand, "theme_id": self.theme, "plan_id": self.plan, "leader_id": self.leader}
-        values |= {"suggestion_id": self.suggestion, "held_id": self.held}
+        values |= {"suggestion_id": self.suggestion, "held_id": self.held, "card": "naloxone"}
         values |= {"hand_id": self.hand, "closure_id": self.group.closure_id, "room_id": self.group.room_id}
         values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
         mark = Browser(self.app).file("base.css").split("/")[2]
