@@ -46,10 +46,12 @@ class Today:
 
 @dataclass(frozen=True)
 class Own:
-    """What a facilitator has on today, and which dates of the next two weeks nobody leads."""
+    """What a facilitator has on today, and of the next two weeks: which dates nobody leads, and which they lead for
+    somebody."""
 
     today: list[Gathering]
     uncovered: list[Gathering]
+    covering: list[Gathering]
 
 
 def names(db: Session) -> Names:
@@ -101,6 +103,7 @@ def of_leader(db: Session, account_id: str, now: datetime) -> Own:
     return Own(
         [one for one in own if one.ends > now and one.on == wall(one.zone, now).date()],
         [one for one in seen if one.open_to_claim and one.ends > now],
+        [one for one in own if one.is_covered_by(account_id) and one.ends > now and one.state == ON],
     )
 
 

@@ -81,7 +81,7 @@ def plan(db: Session, actor: str, planned: Planned, reason: str = "") -> Series:
         raise ScheduleRefused("until", "early")
     if (until - first).days > YEAR_DAYS:
         raise ScheduleRefused("until", "year")
-    _fits(planned.kind, first)
+    fits(planned.kind, first)
     _is_there_room_for_more(db, room.id)
     series = Series(
         title=title,
@@ -118,6 +118,24 @@ def dates(series: Series, first: date, last: date) -> Sequence[date]:
     """The dates of a series from one day to another."""
     days = _dates(series.kind, series.first, series.until)
     return days[bisect_left(days, first) : bisect_right(days, last)]
+
+
+def parts(db: Session, held: Series) -> list[Series]:
+    """Every part of the group that this one is of, the earliest first: itself alone where it was never cut."""
+    while (earlier := db.get(Series, held.follows) if held.follows else None) is not None:
+        held = earlier
+    listed = [held]
+    while (later := db.scalar(following(listed[-1]))) is not None:
+        listed.append(later)
+    return listed
+
+
+def fits(kind: str, first: date) -> None:
+    """See that the first day is a date of its own rule. Raises ScheduleRefused: fifth, last."""
+    if kind == NTH and first.day > 28:
+        raise ScheduleRefused("first", "fifth")
+    if kind == LAST and (first + timedelta(days=7)).month == first.month:
+        raise ScheduleRefused("first", "last")
 
 
 def room_of(db: Session, room_id: str, building_id: str = "") -> buildings.Room:
@@ -160,14 +178,6 @@ def cut(db: Session, series: Series, day: date) -> Series:
 def _is_there_room_for_more(db: Session, room_id: str) -> None:
     if (db.scalar(select(func.count()).select_from(Series).where(Series.room_id == room_id)) or 0) >= MOST_SERIES:
         raise ScheduleRefused("title", "many")
-
-
-def _fits(kind: str, first: date) -> None:
-    """Whether the first day is a date of its own rule."""
-    if kind == NTH and first.day > 28:
-        raise ScheduleRefused("first", "fifth")
-    if kind == LAST and (first + timedelta(days=7)).month == first.month:
-        raise ScheduleRefused("first", "last")
 
 
 @lru_cache(maxsize=4096)
