@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from sessions.accounts import Account
 from sessions.permissions import FACILITATOR
-from sessions.schedule import buildings, clashes, closures, gatherings
+from sessions.schedule import buildings, clashes, closures, gatherings, public_holidays
 from sessions.schedule.buildings import Building, Room
 from sessions.schedule.clashes import Clash
 from sessions.schedule.clock import wall
 from sessions.schedule.closures import Closure
 from sessions.schedule.gatherings import ON, Gathering
+from sessions.schedule.series import Series
 
 DAYS_AHEAD = 14
 DOORS_BEFORE = timedelta(minutes=15)
@@ -35,12 +36,22 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Holiday:
+    """A public holiday that is near, by its English name, and the buildings in which a group meets on it."""
+
+    day: date
+    name: str
+    buildings: list[Building]
+
+
+@dataclass(frozen=True)
 class Today:
     """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building."""
 
     uncovered: list[Gathering]
     clashing: list[tuple[Gathering, list[Clash]]]
     closures: list[Closure]
+    holidays: list[Holiday]
     days: list[tuple[Building, date, list[Gathering]]]
 
 
@@ -82,8 +93,31 @@ def today(db: Session, now: datetime) -> Today:
         [one for one in seen if one.open_to_claim and one.ends > now],
         [(one, told[one.key]) for one in seen if one.key in told],
         closures.between(db, now.date(), now.date() + timedelta(days=DAYS_AHEAD)),
+        _holidays(everywhere, [one for one in seen if one.ends > now]),
         [(building, own_days[building.id], here[building.id]) for building in everywhere if here[building.id]],
     )
+
+
+def _holidays(everywhere: Iterable[Building], seen: Iterable[Gathering]) -> list[Holiday]:
+    by_id = {building.id: building for building in everywhere}
+    met: dict[tuple[date, str], dict[str, Building]] = defaultdict(dict)
+    for one in seen:
+        name = public_holidays.between(one.zone, one.on, one.on).get(one.on)
+        if name and one.state == ON:
+            met[one.on, name][one.building_id] = by_id[one.building_id]
+    return [Holiday(*day, [*where.values()]) for day, where in sorted(met.items())]
+
+
+def on_holidays(db: Session, held: Series, now: datetime) -> dict[date, str]:
+    """The dates still to come on which a group meets on a public holiday, and the holiday's English name."""
+    building = buildings.find(db, held.building_id)
+    assert building is not None
+    last = date.fromisoformat(held.until)
+    named = public_holidays.between(building.zone, now.date(), last)
+    if not named:
+        return {}
+    seen = gatherings.between(db, min(named), max(named), Series.id == held.id)
+    return {one.on: named[one.on] for one in seen if one.on in named and one.state == ON and one.ends > now}
 
 
 def days(db: Session, first: date, many: int, building_id: str = "") -> dict[date, list[Gathering]]:
