@@ -2,9 +2,10 @@
 
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import holidays
+import tzdata
 
 from sessions.schedule.clock import zones
 
@@ -32,7 +33,7 @@ def _of_year(year: int) -> dict[date, str]:
 @cache
 def _zones() -> frozenset[str]:
     """Every zone of the United States, by its name of today and by the old ones."""
-    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    table = (Path(tzdata.__file__).parent / "zoneinfo" / "zone.tab").read_text("utf-8")
     lines = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
     named = {line[2] for line in lines if line[0] == UNITED_STATES}
     return frozenset(named | {zone for zone in zones() if zone.startswith("US/")})
