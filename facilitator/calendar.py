@@ -136,7 +136,7 @@ def gathering_page(series_id: str, day: date, refused: DateForm | None = None, s
         names, now = agenda.names(db), datetime.now(UTC)
         if one is None or held is None:
             raise NotFound
-        until = series.parts(db, held)[-1].until
+        until = series.chain(db, held.id)[-1].until
         of_group = {
             "until": date.fromisoformat(until),
             "today": whole.today(db, held, now),

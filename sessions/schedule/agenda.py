@@ -1,7 +1,7 @@
 """What a page of the calendar shows: today everywhere, a list of days, one person's own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -98,13 +98,16 @@ def today(db: Session, now: datetime) -> Today:
     )
 
 
-def _holidays(everywhere: Iterable[Building], seen: Iterable[Gathering]) -> list[Holiday]:
+def _holidays(everywhere: Sequence[Building], seen: Sequence[Gathering]) -> list[Holiday]:
+    if not seen:
+        return []
+    days = [one.on for one in seen]
+    named = {zone: public_holidays.between(zone, min(days), max(days)) for zone in {one.zone for one in everywhere}}
     by_id = {building.id: building for building in everywhere}
     met: dict[tuple[date, str], dict[str, Building]] = defaultdict(dict)
     for one in seen:
-        name = public_holidays.between(one.zone, one.on, one.on).get(one.on)
-        if name and one.state == ON:
-            met[one.on, name][one.building_id] = by_id[one.building_id]
+        if one.state == ON and one.on in named[one.zone]:
+            met[one.on, named[one.zone][one.on]][one.building_id] = by_id[one.building_id]
     return [Holiday(*day, [*where.values()]) for day, where in sorted(met.items())]
 
 

@@ -120,22 +120,16 @@ def dates(series: Series, first: date, last: date) -> Sequence[date]:
     return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
-def parts(db: Session, held: Series) -> list[Series]:
-    """Every part of the group that this one is of, the earliest first: itself alone where it was never cut."""
-    while (earlier := db.get(Series, held.follows) if held.follows else None) is not None:
-        held = earlier
-    listed = [held]
-    while (later := db.scalar(following(listed[-1]))) is not None:
-        listed.append(later)
-    return listed
-
-
-def fits(kind: str, first: date) -> None:
-    """See that the first day is a date of its own rule. Raises ScheduleRefused: fifth, last."""
-    if kind == NTH and first.day > 28:
-        raise ScheduleRefused("first", "fifth")
-    if kind == LAST and (first + timedelta(days=7)).month == first.month:
-        raise ScheduleRefused("first", "last")
+def chain(db: Session, series_id: str) -> list[Series]:
+    """All parts of a group that was cut, the earliest first, from any of them; empty if there is none."""
+    held = db.get(Series, series_id)
+    while held is not None and held.follows:
+        held = db.get(Series, held.follows)
+    parts = []
+    while held is not None:
+        parts.append(held)
+        held = db.scalar(following(held))
+    return parts
 
 
 def room_of(db: Session, room_id: str, building_id: str = "") -> buildings.Room:
@@ -156,15 +150,23 @@ def leader(db: Session, account_id: str) -> str | None:
     return person.id
 
 
+def fits(kind: str, first: date) -> None:
+    """See that the first day is a date of its own rule. Raises ScheduleRefused: fifth, last."""
+    if kind == NTH and first.day > 28:
+        raise ScheduleRefused("first", "fifth")
+    if kind == LAST and (first + timedelta(days=7)).month == first.month:
+        raise ScheduleRefused("first", "last")
+
+
 def cut(db: Session, series: Series, day: date) -> Series:
     """Cut a series in two before one of its dates, and give back the later part, which is the same in all else.
 
     Raises ScheduleRefused: many.
     """
     _is_there_room_for_more(db, series.room_id)
-    same = {name: getattr(series, name) for name in ("title", "building_id", "room_id", "account_id", "kind", "until")}
-    same |= {name: getattr(series, name) for name in ("start", "minutes", "cancelled", "reason")}
-    later = Series(id=random_id(), first=day.isoformat(), follows=None, **same)
+    own = {"id": random_id(), "first": day.isoformat(), "follows": None}
+    same = {column.key: getattr(series, column.key) for column in Series.__table__.columns if column.key not in own}
+    later = Series(**own, **same)
     db.add(later)
     db.flush()
     for after in db.scalars(following(series)):

@@ -28,7 +28,7 @@ def end(
     held = series.find(db, series_id, day)
     if held is None:
         return None
-    listed = series.parts(db, held)
+    listed = series.chain(db, held.id)
     if held.kind == ONCE:
         raise ScheduleRefused("until", "once")
     if ends < today(db, held, now):
@@ -39,6 +39,7 @@ def end(
     last, before = stays[-1], date.fromisoformat(stays[-1].until)
     if (ends - date.fromisoformat(last.first)).days > YEAR_DAYS:
         raise ScheduleRefused("until", "year")
+    last.sequence = max(part.sequence for part in listed) + 1
     for part in reversed(listed[len(stays) :]):
         _delete(db, part)
     # Between a part and the one that followed it there may be days that neither has.
@@ -62,7 +63,7 @@ def delete(db: Session, actor: str, series_id: str, day: date, now: datetime) ->
         return False
     if not may_delete(db, held, now):
         raise ScheduleRefused("delete", "met")
-    listed = series.parts(db, held)
+    listed = series.chain(db, held.id)
     for part in reversed(listed):
         _delete(db, part)
     audit.note(db, "group-deleted", actor, detail=listed[0].first)
@@ -71,7 +72,7 @@ def delete(db: Session, actor: str, series_id: str, day: date, now: datetime) ->
 
 def may_delete(db: Session, held: Series, now: datetime) -> bool:
     """Whether a group never took place, or ended over a year ago."""
-    listed = series.parts(db, held)
+    listed = series.chain(db, held.id)
     if date.fromisoformat(listed[-1].until) < today(db, held, now) - timedelta(days=YEAR_DAYS):
         return True
     return not any(one.at <= now and one.state == ON for part in listed for one in gatherings.all_of(db, part))

@@ -103,7 +103,7 @@ class Programme:
             day = BEGINS + timedelta(days=self.dice.randrange(150))
             made = self.hazel.plan("Party", *self.reason(), kind=ONCE, first=day.isoformat(), start=self.time())
             return lambda: do(whole.delete, actor, made.id, day, LONG_BEFORE)
-        last = self.hazel.house.ask(lambda db: series.parts(db, db.get(Series, one.series_id))[-1])
+        last = self.hazel.house.ask(lambda db: series.chain(db, one.series_id)[-1])
         first, until = date.fromisoformat(last.first), last.until
         ends = first + timedelta(days=self.dice.randrange(170))
         assert do(whole.end, actor, *one.key, ends.isoformat(), LONG_BEFORE, *self.reason()) is not None

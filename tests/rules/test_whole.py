@@ -197,7 +197,7 @@ def test_the_parts_of_a_group_are_found_from_any_of_them(house: House, hazel: Ca
 
     def firsts(db: object) -> list[list[str]]:
         every = db.query(Series).all()  # type: ignore[attr-defined]
-        return [[part.first[-2:] for part in series.parts(db, one)] for one in every]  # type: ignore[arg-type]
+        return [[part.first[-2:] for part in series.chain(db, one.id)] for one in every]  # type: ignore[arg-type]
 
     assert house.ask(firsts) == [["03", "10", "17"]] * 3
 
