@@ -104,7 +104,9 @@ def join(db: Session, actor: str, series_id: str, day: date, reason: str = "") -
     db.flush()
     _look(db, earlier, reason)
     audit.note(db, "gathering-undone", actor, detail=day.isoformat())
-    return gatherings.of(db, earlier, day if series.dates(earlier, day, day) else begins_anew)
+    # Where the rhythm is another one again, the day may be none of its dates.
+    back = day if series.dates(earlier, day, day) else series.nearest(earlier, begins_anew)
+    return gatherings.of(db, earlier, back or day)
 
 
 def _change(

@@ -120,6 +120,12 @@ def dates(series: Series, first: date, last: date) -> Sequence[date]:
     return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
+def nearest(series: Series, day: date) -> date | None:
+    """Its first date on this day or later, else its last one; None if it has none."""
+    days = _dates(series.kind, series.first, series.until)
+    return days[min(bisect_left(days, day), len(days) - 1)] if days else None
+
+
 def chain(db: Session, series_id: str) -> list[Series]:
     """All parts of a group that was cut, the earliest first, from any of them; empty if there is none."""
     held = db.get(Series, series_id)

@@ -33,7 +33,7 @@ def end(
         raise ScheduleRefused("until", "once")
     if ends < today(db, held, now):
         raise ScheduleRefused("until", "over")
-    if ends.isoformat() < listed[0].first:
+    if not any(series.dates(part, date.fromisoformat(part.first), ends) for part in listed):
         raise ScheduleRefused("until", "early")
     stays = [part for part in listed if part.first <= ends.isoformat()]
     last, before = stays[-1], date.fromisoformat(stays[-1].until)
@@ -49,7 +49,8 @@ def end(
         last.reason = read_line(reason, "reason", LONGEST_NOTE)
     audit.note(db, "group-changed", actor, detail=last.until)
     found = gatherings.find(db, listed[0].id, day)
-    return found or gatherings.of(db, last, series.dates(last, date.fromisoformat(last.first), ends)[-1])
+    with_dates = ((part, series.nearest(part, ends)) for part in reversed(stays))
+    return found or next(gatherings.of(db, part, near) for part, near in with_dates if near)
 
 
 def delete(db: Session, actor: str, series_id: str, day: date, now: datetime) -> bool:

@@ -134,6 +134,30 @@ def test_a_group_does_not_end_before_it_begins(hazel: Calendar) -> None:
     assert refused.value.reason == "early"
 
 
+def test_a_group_that_begins_later_than_it_did_ends_no_sooner_than_that(hazel: Calendar) -> None:
+    """Its first part is empty since then, and begins on a day on which the group does not meet."""
+    tea = hazel.plan()
+    now = hazel.do(from_here.repeat, tea, TUESDAY, "weekly", "2026-11-05", "18:00")
+    with pytest.raises(ScheduleRefused) as refused:
+        hazel.house.do(whole.end, hazel.actor, now.series_id, now.day, "2026-11-04", BEFORE)
+    assert refused.value.reason == "early"
+    assert shown(hazel.seen()) == ["11-05 18:00 on", "11-12 18:00 on", "11-19 18:00 on"]
+
+
+def test_an_end_before_a_later_rhythm_leads_back_to_a_date_there_is(hazel: Calendar) -> None:
+    now = hazel.do(from_here.repeat, hazel.plan(), TENTH, "weekly", "2026-11-19", "18:00")
+    last = hazel.house.do(whole.end, hazel.actor, now.series_id, now.day, "2026-11-12", BEFORE)
+    assert shown([last]) == shown(hazel.seen()) == ["11-03 18:00 on"]
+
+
+def test_rhythms_are_undone_in_any_order_and_lead_to_a_date_there_is(hazel: Calendar) -> None:
+    first = hazel.do(from_here.repeat, hazel.plan(), TENTH, "weekly", "2026-11-11", "18:00")
+    second = hazel.house.do(from_here.start_at, hazel.actor, first.series_id, date(2026, 11, 18), "19:00")
+    hazel.house.do(from_here.join, hazel.actor, first.series_id, first.day)
+    back = hazel.house.do(from_here.join, hazel.actor, second.series_id, second.day)
+    assert shown([back]) == ["11-24 18:00 on"] and shown(hazel.seen()) == AS_PLANNED
+
+
 def test_going_on_is_looked_at_for_clashes_on_its_new_dates_alone(hazel: Calendar) -> None:
     tea = hazel.plan()
     hazel.plan("Old friends", kind="once", first="2026-11-10", reason="Both fit")
