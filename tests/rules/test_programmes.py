@@ -40,6 +40,7 @@ class Programme:
         self.hazel, self.leaders, self.dice = hazel, leaders, dice
         self.rooms = [hazel.room.id, hazel.another_room().id]
         self.undos: list[Undo] = []
+        self.last_seen: list[Gathering] = []
 
     def plan(self) -> None:
         """Some groups, where they do not clash."""
@@ -49,6 +50,7 @@ class Programme:
             typed = {"kind": kind if kind != "last" else "weekly", "first": day.isoformat(), "until": until.isoformat()}
             typed |= {"start": self.time(), "account_id": self.dice.choice(["", *self.leaders])}
             self.hazel.plan(title, reason="all the same", room_id=self.dice.choice(self.rooms), **typed)
+        self.last_seen = self.all()
 
     def seen(self) -> list[Gathering]:
         return without_reasons(self.all())
@@ -58,14 +60,14 @@ class Programme:
 
     def act(self) -> None:
         """Do one thing with one date, with a reason or without; where it clashes, nothing has changed."""
-        before = self.all()
-        one = self.dice.choice(before)
+        one = self.dice.choice(self.last_seen)
         try:
             undo = self.dice.choice([self.one_date, self.one_date, self.from_here, self.closure, self.whole])(one)
         except Clashing:
-            assert self.all() == before
+            assert self.all() == self.last_seen
             return
         self.undos += [undo] if undo else []
+        self.last_seen = self.all()
 
     def one_date(self, one: Gathering) -> Undo | None:
         part = self.dice.choice([CALLED_OFF, MOVED, ROOM, FACILITATOR, COVER])
@@ -129,7 +131,7 @@ class Programme:
 
     def nothing_is_double_without_a_reason(self) -> None:
         # The soonest first: what begins after one has ended can't be in its way, nor what comes later still.
-        on = [one for one in self.all() if one.state != CANCELLED]
+        on = [one for one in self.last_seen if one.state != CANCELLED]
         for place, one in enumerate(on):
             for other in itertools.takewhile(lambda later, ends=one.ends: later.at < ends, on[place + 1 :]):
                 if one.room_id == other.room_id:
