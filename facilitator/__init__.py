@@ -17,6 +17,7 @@ import facilitator.parts
 import facilitator.plan_files
 import facilitator.planning
 import facilitator.practice
+import facilitator.rooms
 import facilitator.sockets
 import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
 from facilitator import cli, engine, errors, files, guard, language, settings

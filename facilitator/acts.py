@@ -40,6 +40,9 @@ WORDS = {
     "gathering-undone": lazy_gettext("undid a change of a date"),
     "cover-needed": lazy_gettext("asked for somebody to take over a date"),
     "cover-claimed": lazy_gettext("took over a date"),
+    "cover-given-back": lazy_gettext("gave a date back"),
+    "group-deleted": lazy_gettext("took a group off the calendar"),
+    "room-removed": lazy_gettext("removed a room"),
 }
 
 

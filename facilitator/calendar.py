@@ -7,12 +7,12 @@ from flask import Blueprint, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import calendar_forms, calendar_sentences
+from facilitator import calendar_forms, calendar_sentences, picture
 from facilitator.answers import Answer, back_to, page
 from facilitator.calendar_forms import DateForm, GroupForm
 from facilitator.extensions import database
 from sessions.permissions import may
-from sessions.schedule import agenda, buildings, closures, gatherings, plans
+from sessions.schedule import agenda, buildings, closures, gatherings, plans, public_holidays, series, whole
 from sessions.schedule.clashes import Clashing
 from sessions.schedule.clock import FIRST_YEAR, LAST_YEAR, ScheduleRefused, read_day, wall
 
@@ -53,9 +53,13 @@ def days() -> Answer:
             raise NotFound
         first = _asked_day(building_id)
         listed = agenda.days(db, first, agenda.DAYS_AHEAD, building_id)
+    zones = {one.zone for one in names.buildings.values() if building_id in ("", one.id)}
+    last = first + timedelta(days=agenda.DAYS_AHEAD - 1)
+    holidays = {day: name for zone in zones for day, name in public_holidays.between(zone, first, last).items()}
     return page(
         "calendar/agenda.html",
         days=listed,
+        holidays=holidays,
         names=names,
         building_id=building_id,
         today=_today(building_id),
@@ -69,7 +73,17 @@ def week(building_id: str) -> Answer:
     """One week of a building, Monday first."""
     monday = _monday(_asked_day(building_id))
     step = timedelta(days=WEEK)
-    return _of_building("calendar/week.html", building_id, monday, WEEK, earlier=monday - step, later=monday + step)
+    return _of_building(
+        "calendar/week.html",
+        building_id,
+        monday,
+        WEEK,
+        first=monday,
+        last=monday + step - timedelta(days=1),
+        earlier=monday - step,
+        later=monday + step,
+        drawn=picture.drawn,
+    )
 
 
 @calendar.get("/buildings/<id:building_id>/month")
@@ -118,28 +132,40 @@ def gathering(series_id: str, day: date) -> Answer:
 def gathering_page(series_id: str, day: date, refused: DateForm | None = None, sentence: str = "") -> Answer:
     """The page of one date, with the form that was refused as it was typed. Raises NotFound."""
     with database.read() as db:
-        one = gatherings.find(db, series_id, day)
-        names = agenda.names(db)
-    if one is None:
-        raise NotFound
-    held = {
-        "move": calendar_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": f"{one.wall:%H:%M}"}),
+        one, held = gatherings.find(db, series_id, day), series.find(db, series_id, day)
+        names, now = agenda.names(db), datetime.now(UTC)
+        if one is None or held is None:
+            raise NotFound
+        until = series.chain(db, held.id)[-1].until
+        of_group = {
+            "until": date.fromisoformat(until),
+            "today": whole.today(db, held, now),
+            "holidays": agenda.on_holidays(db, held, now),
+            "may_delete": whole.may_delete(db, held, now),
+        }
+    start = f"{one.wall:%H:%M}"
+    rhythm = {"kind": held.kind, "first": day.isoformat(), "start": f"{held.start // 60:02}:{held.start % 60:02}"}
+    forms = {
+        "move": calendar_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": start}),
         "room": calendar_forms.OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
         "facilitator": calendar_forms.OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
         "words": calendar_forms.WordsForm(formdata=None, data={"title": one.title, "minutes": one.minutes}),
+        "rhythm": calendar_forms.RhythmForm(formdata=None, data=rhythm),
+        "end": calendar_forms.EndForm(formdata=None, data={"until": until}),
         "cancel": calendar_forms.CancelForm(formdata=None),
         "restore": calendar_forms.RestoreForm(formdata=None),
         "undo": calendar_forms.UndoForm(formdata=None),
     }
     if refused is not None:
-        held[refused.act] = refused
+        forms[refused.act] = refused
     status = 422 if refused is not None or sentence else 200
     return page(
         "calendar/gathering.html",
         status=status,
         one=one,
         names=names,
-        forms=held,
+        forms=forms,
+        of_group=of_group,
         opened=refused.act if refused is not None else "",
         sentence=sentence,
     )
@@ -152,14 +178,18 @@ def _of_building(template: str, building_id: str, first_shown: date, many: int, 
         if building is None:
             raise NotFound
         listed = agenda.days(db, first_shown, many, building_id)
-        shut = closures.between(db, first_shown, first_shown + timedelta(days=many - 1), building_id)
-        names = agenda.names(db)
+        last_shown = first_shown + timedelta(days=many - 1)
+        shut = closures.between(db, first_shown, last_shown, building_id)
+        names, rooms = agenda.names(db), buildings.rooms(db, building_id)
     return page(
         template,
         days=listed,
         names=names,
         building=building,
+        rooms=rooms,
+        hues=picture.hues(rooms),
         shut={day for day in listed if agenda.closed(shut, building_id, day)},
+        holidays=public_holidays.between(building.zone, first_shown, last_shown),
         today=_today(building_id),
         **more,
     )

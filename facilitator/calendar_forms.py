@@ -102,10 +102,10 @@ class GroupForm(Planning):
         self.account.choices = leaders(names)
 
     def planned(self) -> Planned:
-        """What was typed, in the words of the rule. A free time that was tapped comes before the one typed."""
+        """What was typed, in the words of the rule. A free time or room that was tapped comes before the one typed."""
         return Planned(
             title=self.title.data or "",
-            room_id=self.room.data or "",
+            room_id=one("instead-room") or self.room.data or "",
             kind=self.kind.data or "",
             first=self.first.data or "",
             until=self.until.data or "",
@@ -161,12 +161,20 @@ class MoveForm(DateForm):
         """The time meant: a free one that was tapped comes before the one typed."""
         return one("instead") or self.start.data or ""
 
+    def free_room(self) -> str:
+        """A free room that was tapped, or ''."""
+        return one("instead-room") or ""
+
 
 class OtherRoomForm(DateForm):
     """Another room."""
 
     act = "room"
     room = Pick(lazy_gettext("Room"))
+
+    def meant(self) -> str:
+        """The room meant: a free one that was tapped comes before the one picked."""
+        return one("instead-room") or self.room.data or ""
 
     def __init__(self, names: Names, building_id: str, **given: Any) -> None:
         """Offer the rooms of this building."""
@@ -194,6 +202,39 @@ class WordsForm(DateForm):
     act = "words"
     title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_NAME)])
     minutes = StringField(lazy_gettext("Minutes"), [NEEDED])
+
+
+class RhythmForm(DateForm):
+    """Another rhythm, for all dates from here."""
+
+    act = "rhythm"
+    kind = OneOf(
+        lazy_gettext("How often"),
+        choices=[SelectChoice(kind, words) for kind, words in KIND_WORDS.items() if kind != ONCE],
+    )
+    first = StringField(lazy_gettext("From this day on"), [NEEDED])
+    start = StringField(lazy_gettext("Begins at"), [NEEDED])
+
+    def time(self) -> str:
+        """The time meant: a free one that was tapped comes before the one typed."""
+        return one("instead") or self.start.data or ""
+
+
+class EndForm(DateForm):
+    """Another last day, for the whole group."""
+
+    act = "end"
+    until = StringField(lazy_gettext("Until, that day included"), [NEEDED])
+
+    def last_day(self) -> str:
+        """The day meant: a button that names one comes before the day typed."""
+        return one("instead") or self.until.data or ""
+
+
+class DeleteForm(DateForm):
+    """Off the calendar, with every date of it."""
+
+    act = "delete"
 
 
 class UndoForm(DateForm):

@@ -34,6 +34,10 @@ def schedule_sentence(refused: ScheduleRefused) -> str:
         "last": lambda: gettext("That day is not the last of its kind in its month. Pick one that is."),
         "fifth": lambda: gettext("Not every month has a fifth one. Take the last, or another day."),
         "many": lambda: gettext("There is no room for more."),
+        "late": lambda: gettext("That is after its last day. Pick a sooner day, or give it a later last day first."),
+        "over": lambda: gettext("That day is over. Pick today or a later one."),
+        "once": lambda: gettext("It is on one day alone."),
+        "met": lambda: gettext("It took place already. Give it a last day; a year after that it can be deleted."),
     }
     return sentences[refused.reason]()
 

@@ -55,5 +55,13 @@ def claim_cover(series_id: str, day: date) -> Answer:
     return back_to("lead.index")
 
 
+@duty.post("/<id:series_id>/<day:day>/give-back")
+def give_back_cover(series_id: str, day: date) -> Answer:
+    """Give back a date that I lead for somebody: it is there to take again."""
+    if database.write(edits.give_back, current_user.person.id, series_id, day) is None:
+        raise NotFound
+    return back_to("lead.index")
+
+
 def _refused(sentence: str) -> Answer:
     return page("lead/on_duty.html", status=422, sentence=sentence)

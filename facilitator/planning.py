@@ -1,7 +1,7 @@
 """What staff who plan do with one date of a group, or with all from it on, and take back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_login import current_user
@@ -10,10 +10,19 @@ from werkzeug.exceptions import NotFound
 from facilitator import calendar_forms, calendar_sentences
 from facilitator.answers import Answer, back_to
 from facilitator.calendar import calendar, gathering_page
-from facilitator.calendar_forms import CancelForm, DateForm, MoveForm, RestoreForm, UndoForm, WordsForm
+from facilitator.calendar_forms import (
+    CancelForm,
+    DateForm,
+    EndForm,
+    MoveForm,
+    RestoreForm,
+    RhythmForm,
+    UndoForm,
+    WordsForm,
+)
 from facilitator.extensions import database
 from facilitator.forms import one
-from sessions.schedule import agenda, edits, from_here, gatherings
+from sessions.schedule import agenda, edits, from_here, gatherings, whole
 from sessions.schedule.clashes import Clashing
 from sessions.schedule.clock import ScheduleRefused
 from sessions.schedule.gatherings import Gathering
@@ -40,8 +49,8 @@ def move(series_id: str, day: date) -> Answer:
     """Move it to another day or time; all from here, to another time."""
     form = MoveForm()
     if form.from_here:
-        return _done(form, from_here.start_at, series_id, day, form.time(), form.why())
-    return _done(form, edits.move, series_id, day, form.day.data or "", form.time(), form.why())
+        return _done(form, from_here.start_at, series_id, day, form.time(), form.why(), form.free_room())
+    return _done(form, edits.move, series_id, day, form.day.data or "", form.time(), form.why(), form.free_room())
 
 
 @calendar.post("/groups/<id:series_id>/<day:day>/room")
@@ -53,7 +62,7 @@ def change_room(series_id: str, day: date) -> Answer:
         raise NotFound
     form = calendar_forms.OtherRoomForm(names, found.building_id)
     rule = from_here.change_room if form.from_here else edits.change_room
-    return _done(form, rule, series_id, day, form.room.data or "", form.why())
+    return _done(form, rule, series_id, day, form.meant(), form.why())
 
 
 @calendar.post("/groups/<id:series_id>/<day:day>/facilitator")
@@ -71,6 +80,33 @@ def change_words(series_id: str, day: date) -> Answer:
     form = WordsForm()
     words = form.title.data or "", form.minutes.data or ""
     return _done(form, from_here.change_words, series_id, day, *words, form.why())
+
+
+@calendar.post("/groups/<id:series_id>/<day:day>/rhythm")
+def change_rhythm(series_id: str, day: date) -> Answer:
+    """Meet on another weekday, more or less often, at another time, from this date on."""
+    form = RhythmForm()
+    rhythm = form.kind.data or "", form.first.data or "", form.time()
+    return _done(form, from_here.repeat, series_id, day, *rhythm, form.why())
+
+
+@calendar.post("/groups/<id:series_id>/<day:day>/end")
+def end(series_id: str, day: date) -> Answer:
+    """Give the group another last day."""
+    form = EndForm()
+    return _done(form, whole.end, series_id, day, form.last_day(), datetime.now(UTC), form.why())
+
+
+@calendar.post("/groups/<id:series_id>/<day:day>/delete")
+def delete(series_id: str, day: date) -> Answer:
+    """Take the group off the calendar for good."""
+    try:
+        there = database.write(whole.delete, current_user.person.id, series_id, day, datetime.now(UTC))
+    except ScheduleRefused as refused:
+        return gathering_page(series_id, day, sentence=calendar_sentences.schedule_sentence(refused))
+    if not there:
+        raise NotFound
+    return back_to("calendar.today")
 
 
 @calendar.post("/groups/<id:series_id>/<day:day>/needs-cover")

@@ -2,7 +2,24 @@
 
 from datetime import date, datetime, time
 
-from flask_babel import format_date, format_time
+from flask_babel import format_date, format_time, gettext, lazy_gettext
+
+from sessions.schedule.public_holidays import OBSERVED
+
+HOLIDAYS = {
+    "New Year's Day": lazy_gettext("New Year’s Day"),
+    "Martin Luther King Jr. Day": lazy_gettext("Martin Luther King Jr. Day"),
+    "Washington's Birthday": lazy_gettext("Presidents’ Day"),
+    "Memorial Day": lazy_gettext("Memorial Day"),
+    "Juneteenth National Independence Day": lazy_gettext("Juneteenth"),
+    "Independence Day": lazy_gettext("Independence Day"),
+    "Labor Day": lazy_gettext("Labor Day"),
+    "Columbus Day": lazy_gettext("Indigenous Peoples’ Day and Columbus Day"),
+    "Veterans Day": lazy_gettext("Veterans Day"),
+    "Thanksgiving Day": lazy_gettext("Thanksgiving Day"),
+    "Christmas Day": lazy_gettext("Christmas Day"),
+}
+"""The public holidays of the United States, as people call them."""
 
 
 def day(on: date) -> str:
@@ -20,6 +37,11 @@ def month(of: date) -> str:
     return str(format_date(of, "LLLL y"))
 
 
+def weekday(on: date) -> str:
+    """A day where its week is known: `Tuesday 24`."""
+    return str(format_date(on, "EEEE d"))
+
+
 def in_month(on: date) -> str:
     """A day where its month is known: `Tue 24`."""
     return str(format_date(on, "EEE d"))
@@ -30,6 +52,18 @@ def clock(at: datetime | int) -> str:
     shown = at.time() if isinstance(at, datetime) else time(at // 60, at % 60)
     words = str(format_time(datetime.combine(date(2000, 1, 1), shown), "short", rebase=False))
     return words.replace("\u202f", "\u00a0")  # a narrow space that some fonts do not have
+
+
+def hour(of: int) -> str:
+    """A whole hour beside a picture of a day: `6 PM`, or `18` where the clock has 24 hours."""
+    return clock(of * 60).replace(":00", "")
+
+
+def holiday(name: str) -> str:
+    """What a public holiday is called, by its English name: `Thanksgiving Day`."""
+    plain = name.removesuffix(OBSERVED)
+    words = str(HOLIDAYS.get(plain, plain))
+    return words if plain == name else str(gettext("%(holiday)s (day off)", holiday=words))
 
 
 def typed(minute: int | None) -> str:

@@ -24,7 +24,8 @@ ACTS = BY_DAY_ALONE | {
     # Of the calendar.
     *("building-added", "building-changed", "building-closed", "building-opened", "room-added", "room-changed"),
     *("group-planned", "group-changed", "gathering-cancelled", "gathering-restored", "gathering-moved"),
-    *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed"),
+    *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed", "cover-given-back"),
+    *("group-deleted", "room-removed"),
 }
 
 

@@ -69,6 +69,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         "faults/test_nothing_in_the_log.py::test_bad_headers_get_an_answer_and_no_line_in_the_log",
     ),
     "dates and zones that are none": (
+        "web/test_group.py::test_a_last_day_that_is_wrong_is_said_beside_it",
         "rules/test_clock.py::test_there_is_no_such_day",
         "rules/test_clock.py::test_there_is_no_such_zone",
         "rules/test_clock.py::test_an_hour_that_is_skipped_moves_on_and_says_so",

@@ -1,7 +1,7 @@
 """What a page of the calendar shows: today everywhere, a list of days, one person's own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from sessions.accounts import Account
 from sessions.permissions import FACILITATOR
-from sessions.schedule import buildings, clashes, closures, gatherings
+from sessions.schedule import buildings, clashes, closures, gatherings, public_holidays
 from sessions.schedule.buildings import Building, Room
 from sessions.schedule.clashes import Clash
 from sessions.schedule.clock import wall
 from sessions.schedule.closures import Closure
 from sessions.schedule.gatherings import ON, Gathering
+from sessions.schedule.series import Series
 
 DAYS_AHEAD = 14
 DOORS_BEFORE = timedelta(minutes=15)
@@ -35,21 +36,33 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Holiday:
+    """A public holiday that is near, by its English name, and the buildings in which a group meets on it."""
+
+    day: date
+    name: str
+    buildings: list[Building]
+
+
+@dataclass(frozen=True)
 class Today:
     """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building."""
 
     uncovered: list[Gathering]
     clashing: list[tuple[Gathering, list[Clash]]]
     closures: list[Closure]
+    holidays: list[Holiday]
     days: list[tuple[Building, date, list[Gathering]]]
 
 
 @dataclass(frozen=True)
 class Own:
-    """What a facilitator has on today, and which dates of the next two weeks nobody leads."""
+    """What a facilitator has on today, and of the next two weeks: which dates nobody leads, and which they lead for
+    somebody."""
 
     today: list[Gathering]
     uncovered: list[Gathering]
+    covering: list[Gathering]
 
 
 def names(db: Session) -> Names:
@@ -80,8 +93,34 @@ def today(db: Session, now: datetime) -> Today:
         [one for one in seen if one.open_to_claim and one.ends > now],
         [(one, told[one.key]) for one in seen if one.key in told],
         closures.between(db, now.date(), now.date() + timedelta(days=DAYS_AHEAD)),
+        _holidays(everywhere, [one for one in seen if one.ends > now]),
         [(building, own_days[building.id], here[building.id]) for building in everywhere if here[building.id]],
     )
+
+
+def _holidays(everywhere: Sequence[Building], seen: Sequence[Gathering]) -> list[Holiday]:
+    if not seen:
+        return []
+    days = [one.on for one in seen]
+    named = {zone: public_holidays.between(zone, min(days), max(days)) for zone in {one.zone for one in everywhere}}
+    by_id = {building.id: building for building in everywhere}
+    met: dict[tuple[date, str], dict[str, Building]] = defaultdict(dict)
+    for one in seen:
+        if one.state == ON and one.on in named[one.zone]:
+            met[one.on, named[one.zone][one.on]][one.building_id] = by_id[one.building_id]
+    return [Holiday(*day, [*where.values()]) for day, where in sorted(met.items())]
+
+
+def on_holidays(db: Session, held: Series, now: datetime) -> dict[date, str]:
+    """The dates still to come on which a group meets on a public holiday, and the holiday's English name."""
+    building = buildings.find(db, held.building_id)
+    assert building is not None
+    last = date.fromisoformat(held.until)
+    named = public_holidays.between(building.zone, now.date(), last)
+    if not named:
+        return {}
+    seen = gatherings.between(db, min(named), max(named), Series.id == held.id)
+    return {one.on: named[one.on] for one in seen if one.on in named and one.state == ON and one.ends > now}
 
 
 def days(db: Session, first: date, many: int, building_id: str = "") -> dict[date, list[Gathering]]:
@@ -101,6 +140,7 @@ def of_leader(db: Session, account_id: str, now: datetime) -> Own:
     return Own(
         [one for one in own if one.ends > now and one.on == wall(one.zone, now).date()],
         [one for one in seen if one.open_to_claim and one.ends > now],
+        [one for one in own if one.is_covered_by(account_id) and one.ends > now and one.state == ON],
     )
 
 

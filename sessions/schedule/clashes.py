@@ -12,10 +12,10 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sessions.schedule import gatherings
+from sessions.schedule import buildings, gatherings
 from sessions.schedule.buildings import Building
 from sessions.schedule.clock import DAY_MINUTES, moment, wall
-from sessions.schedule.gatherings import CANCELLED, Gathering
+from sessions.schedule.gatherings import CANCELLED, MOVED, ROOM, Gathering
 
 IN_THE_ROOM, FACILITATOR, QUIET, SHUT = "room", "facilitator", "quiet", "closed"
 MOST_TOLD, MOST_FREE = 5, 3
@@ -37,11 +37,15 @@ class Clash:
 
 
 class Clashing(Exception):
-    """What was planned clashes. `free` are the nearest times of day, in minutes, at which nothing would."""
+    """What was planned clashes.
 
-    def __init__(self, clashes: Sequence[Clash], free: Sequence[int]) -> None:
+    `free` are the nearest times of day, in minutes, at which nothing would, and `rooms` the ids of rooms of the same
+    building that are free at the time that was meant.
+    """
+
+    def __init__(self, clashes: Sequence[Clash], free: Sequence[int], rooms: Sequence[str] = ()) -> None:
         super().__init__(len(clashes))
-        self.clashes, self.free = tuple(clashes[:MOST_TOLD]), tuple(free)
+        self.clashes, self.free, self.rooms = tuple(clashes[:MOST_TOLD]), tuple(free), tuple(rooms)
 
 
 def check(db: Session, wanted: Sequence[Gathering], reason: str = "") -> bool:
@@ -59,7 +63,10 @@ def check(db: Session, wanted: Sequence[Gathering], reason: str = "") -> bool:
     quiet = _quiet_hours(db)
     clashes = found(wanted, others, quiet)
     if clashes and not reason.strip():
-        raise Clashing(clashes, _free(wanted, others, quiet))
+        # No time and no room helps where the building is closed, and nothing else is in the way.
+        helps = any(clash.kind != SHUT for clash in clashes)
+        free = (_free(wanted, others, quiet), _free_rooms(db, wanted, quiet)) if helps else ((), ())
+        raise Clashing(clashes, *free)
     return bool(clashes)
 
 
@@ -93,18 +100,41 @@ def found(wanted: Iterable[Gathering], others: Places, quiet: dict[str, tuple[in
 
 
 def _free(wanted: Sequence[Gathering], others: Places, quiet: dict[str, tuple[int, int]]) -> list[int]:
-    meant = wanted[0].wall.hour * 60 + wanted[0].wall.minute
+    begins = next((one for one in wanted if _is_meant(one, MOVED, wanted)), wanted[0]).wall
+    meant = begins.hour * 60 + begins.minute
     last = LATEST - wanted[0].minutes
     # On the quarters of an hour, whatever minute was meant.
     times = sorted(range(EARLIEST, last + 1, STEP_MINUTES), key=lambda minute: (abs(minute - meant), minute))
     free: list[int] = []
     for minute in times:
-        moved = [_at(one, minute) for one in wanted]
+        moved = [_at(one, minute) if _is_meant(one, MOVED, wanted) else one for one in wanted]
         if all(clash.kind == SHUT for clash in found(moved, others, quiet)):
             free.append(minute)
         if len(free) == MOST_FREE:
             break
     return free
+
+
+def _free_rooms(db: Session, wanted: Sequence[Gathering], quiet: dict[str, tuple[int, int]]) -> list[str]:
+    """The rooms of the same building in which nothing clashes, those that hold as many first."""
+    meant = next((one for one in wanted if _is_meant(one, ROOM, wanted)), wanted[0])
+    rooms = {room.id: room for room in buildings.rooms(db, meant.building_id)}
+    least = rooms[meant.room_id].places or 0
+    accounts = {one.account_id for one in wanted if one.account_id}
+    near = gatherings.in_rooms_or_led_by(rooms, accounts)
+    days = [one.on for one in wanted]
+    others = _places(gatherings.between(db, min(days) - DAY, max(days) + DAY, near))
+    free = []
+    for room in sorted(rooms.values(), key=lambda room: (room.places or 0) < least):
+        there = [replace(one, room_id=room.id) if _is_meant(one, ROOM, wanted) else one for one in wanted]
+        if room.id != meant.room_id and all(clash.kind == SHUT for clash in found(there, others, quiet)):
+            free.append(room.id)
+    return free[:MOST_FREE]
+
+
+def _is_meant(one: Gathering, part: str, wanted: Sequence[Gathering]) -> bool:
+    """Whether another time or room would be this one's too: what a date of a group has of its own, it keeps."""
+    return len(wanted) == 1 or part not in one.differs
 
 
 def _at(one: Gathering, minute: int) -> Gathering:

@@ -13,7 +13,7 @@ from sessions import audit
 from sessions.schedule import clashes, gatherings, series
 from sessions.schedule.buildings import LONGEST_NOTE, hold, read_line
 from sessions.schedule.clock import ScheduleRefused, read_day, read_time
-from sessions.schedule.gatherings import PARTS, Gathering, Override
+from sessions.schedule.gatherings import COVER, PARTS, Gathering, Override
 from sessions.schedule.series import YEAR_DAYS, Series
 
 
@@ -34,23 +34,25 @@ def restore(db: Session, actor: str, series_id: str, day: date, reason: str = ""
     )
 
 
-def move(db: Session, actor: str, series_id: str, day: date, to: str, start: str, reason: str = "") -> Gathering | None:
-    """Move one date to another day or time. Raises ScheduleRefused: none, year."""
+def move(
+    db: Session, actor: str, series_id: str, day: date, to: str, start: str, reason: str = "", room_id: str = ""
+) -> Gathering | None:
+    """Move one date to another day or time, and to another room if one is said.
+
+    Raises ScheduleRefused: none, year, list.
+    """
     moved, minute = read_day(to), read_time(start)
     if abs((moved - day).days) > YEAR_DAYS:
         raise ScheduleRefused("day", "year")
-    changed = {"moved_day": moved.isoformat(), "moved_start": minute}
+    changed: dict[str, object] = {"moved_day": moved.isoformat(), "moved_start": minute}
+    if room_id:
+        changed["room_id"] = room_id
     return _write(db, actor, "gathering-moved", series_id, day, changed, reason)
 
 
 def change_room(db: Session, actor: str, series_id: str, day: date, room_id: str, reason: str = "") -> Gathering | None:
     """Meet in another room of the building on one date. Raises ScheduleRefused: list."""
-    hold(db)
-    held = series.find(db, series_id, day)
-    if held is None:
-        return None
-    room = series.room_of(db, room_id, held.building_id)
-    return _write(db, actor, "gathering-changed", series_id, day, {"room_id": room.id}, reason)
+    return _write(db, actor, "gathering-changed", series_id, day, {"room_id": room_id}, reason)
 
 
 def change_facilitator(
@@ -84,6 +86,20 @@ def claim(db: Session, actor: str, series_id: str, day: date) -> Gathering | Non
     return _write(db, actor, "cover-claimed", series_id, day, changed)
 
 
+def give_back(db: Session, actor: str, series_id: str, day: date) -> Gathering | None:
+    """Give back one date that `actor` leads in somebody's place: anybody may take it over again.
+
+    None if they do not lead it, or have the group itself.
+    """
+    hold(db)
+    now = gatherings.find(db, series_id, day)
+    if now is None or not now.is_covered_by(actor):
+        return None
+    asked_for = now.owner_id is not None or COVER in now.differs
+    changed = {"account_id": None, "needs_cover": asked_for}
+    return _write(db, actor, "cover-given-back", series_id, day, changed, check=False)
+
+
 def undo(db: Session, actor: str, series_id: str, day: date, part: str, reason: str = "") -> Gathering | None:
     """Make one part of a date as the group has it again. Raises ScheduleRefused: list (no such part)."""
     if part not in PARTS:
@@ -106,6 +122,8 @@ def _write(
     held = series.find(db, series_id, day)
     if held is None:
         return None
+    if changed.get("room_id") is not None:
+        series.room_of(db, str(changed["room_id"]), held.building_id)
     row = db.get(Override, (held.id, day.isoformat())) or Override(series_id=held.id, day=day.isoformat())
     db.add(row)
     for column, value in changed.items():

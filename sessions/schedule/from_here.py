@@ -3,7 +3,7 @@
 Dates that were changed on their own stay as they are.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from sessions import audit
 from sessions.schedule import clashes, gatherings, series
 from sessions.schedule.buildings import LONGEST_NOTE, hold, read_line
-from sessions.schedule.clock import ScheduleRefused, read_number, read_time
+from sessions.schedule.clock import ScheduleRefused, read_day, read_number, read_time
 from sessions.schedule.gatherings import Gathering, Override
-from sessions.schedule.series import LEAST_MINUTES, MOST_MINUTES, Series
+from sessions.schedule.series import KINDS, LEAST_MINUTES, MOST_MINUTES, ONCE, Series
 
 
 def cancel(db: Session, actor: str, series_id: str, day: date) -> Gathering | None:
@@ -26,9 +26,40 @@ def restore(db: Session, actor: str, series_id: str, day: date, reason: str = ""
     return _change(db, actor, series_id, day, {"cancelled": False}, reason)
 
 
-def start_at(db: Session, actor: str, series_id: str, day: date, start: str, reason: str = "") -> Gathering | None:
-    """Begin at another time of day from this date on. Raises ScheduleRefused: none; Clashing."""
-    return _change(db, actor, series_id, day, {"start": read_time(start)}, reason)
+def start_at(
+    db: Session, actor: str, series_id: str, day: date, start: str, reason: str = "", room_id: str = ""
+) -> Gathering | None:
+    """Begin at another time of day from this date on, in another room if one is said.
+
+    Raises ScheduleRefused: none, list; Clashing.
+    """
+    changed: dict[str, object] = {"start": read_time(start)}
+    if room_id:
+        changed["room_id"] = room_id
+    return _change(db, actor, series_id, day, changed, reason)
+
+
+def repeat(
+    db: Session, actor: str, series_id: str, day: date, kind: str, first: str, start: str, reason: str = ""
+) -> Gathering | None:
+    """Meet in another rhythm from this date on: how often, from which day (its weekday counts), at which time.
+
+    What differs on days it no longer has is kept, and there again when this is undone. Gives the first new date.
+    Raises ScheduleRefused: list, none, early, late (after its last day), fifth, last; Clashing.
+    """
+    begins, minute = read_day(first, "first"), read_time(start)
+    hold(db)
+    held = series.find(db, series_id, day)
+    if held is None:
+        return None
+    if ONCE in (kind, held.kind) or kind not in KINDS:
+        raise ScheduleRefused("kind", "list")
+    if begins < day:
+        raise ScheduleRefused("first", "early")
+    if begins.isoformat() > held.until:
+        raise ScheduleRefused("first", "late")
+    series.fits(kind, begins)
+    return _change(db, actor, series_id, day, {"kind": kind, "first": begins.isoformat(), "start": minute}, reason)
 
 
 def change_words(
@@ -41,12 +72,7 @@ def change_words(
 
 def change_room(db: Session, actor: str, series_id: str, day: date, room_id: str, reason: str = "") -> Gathering | None:
     """Meet in another room of the building from this date on. Raises ScheduleRefused: list; Clashing."""
-    hold(db)
-    held = series.find(db, series_id, day)
-    if held is None:
-        return None
-    room = series.room_of(db, room_id, held.building_id)
-    return _change(db, actor, series_id, day, {"room_id": room.id}, reason)
+    return _change(db, actor, series_id, day, {"room_id": room_id}, reason)
 
 
 def change_facilitator(
@@ -68,6 +94,7 @@ def join(db: Session, actor: str, series_id: str, day: date, reason: str = "") -
     earlier = db.get(Series, later.follows) if later.follows else None
     if earlier is None:
         raise ScheduleRefused("part", "list")
+    begins_anew = date.fromisoformat(earlier.until) + timedelta(days=1)
     earlier.until = later.until
     _hand_over(db, later, earlier)
     for after in db.scalars(series.following(later)):
@@ -77,7 +104,9 @@ def join(db: Session, actor: str, series_id: str, day: date, reason: str = "") -
     db.flush()
     _look(db, earlier, reason)
     audit.note(db, "gathering-undone", actor, detail=day.isoformat())
-    return gatherings.of(db, earlier, day)
+    # Where the rhythm is another one again, the day may be none of its dates.
+    back = day if series.dates(earlier, day, day) else series.nearest(earlier, begins_anew)
+    return gatherings.of(db, earlier, back or day)
 
 
 def _change(
@@ -87,6 +116,8 @@ def _change(
     held = series.find(db, series_id, day)
     if held is None:
         return None
+    if "room_id" in changed:
+        series.room_of(db, str(changed["room_id"]), held.building_id)
     later = series.cut(db, held, day)
     _hand_over(db, held, later)
     for name, value in changed.items():
@@ -94,7 +125,7 @@ def _change(
     db.flush()
     _look(db, later, reason)
     audit.note(db, "group-changed", actor, detail=day.isoformat())
-    return gatherings.of(db, later, day)
+    return gatherings.of(db, later, date.fromisoformat(later.first))
 
 
 def _look(db: Session, held: Series, reason: str) -> None:

@@ -107,6 +107,10 @@ class Gathering:
         """Whether it takes place and nobody leads it."""
         return self.state == ON and (self.needs_cover or self.account_id is None)
 
+    def is_covered_by(self, account_id: str) -> bool:
+        """Whether this account leads this date alone, in somebody's place."""
+        return self.account_id == account_id and FACILITATOR in self.differs
+
 
 def between(db: Session, first: date, last: date, which: ColumnElement[bool] | None = None) -> list[Gathering]:
     """Every gathering that begins on one of these days, the soonest first; `which` picks among the series.
@@ -131,7 +135,11 @@ def between(db: Session, first: date, last: date, which: ColumnElement[bool] | N
     made = [
         _gathering(one, day, differing[one.id].get(day), zones[one.building_id], shut, able)
         for one in db.scalars(select(Series).where(picked))
-        for day in {*series.dates(one, begins, ends), *differing[one.id]}
+        # What differs on a day that its group no longer has waits until it has that day again.
+        for day in {
+            *series.dates(one, begins, ends),
+            *(day for day in differing[one.id] if series.dates(one, day, day)),
+        }
     ]
     return sorted((one for one in made if first <= one.on <= last), key=_order)
 

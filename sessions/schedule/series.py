@@ -81,7 +81,7 @@ def plan(db: Session, actor: str, planned: Planned, reason: str = "") -> Series:
         raise ScheduleRefused("until", "early")
     if (until - first).days > YEAR_DAYS:
         raise ScheduleRefused("until", "year")
-    _fits(planned.kind, first)
+    fits(planned.kind, first)
     _is_there_room_for_more(db, room.id)
     series = Series(
         title=title,
@@ -120,6 +120,24 @@ def dates(series: Series, first: date, last: date) -> Sequence[date]:
     return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
+def nearest(series: Series, day: date) -> date | None:
+    """Its first date on this day or later, else its last one; None if it has none."""
+    days = _dates(series.kind, series.first, series.until)
+    return days[min(bisect_left(days, day), len(days) - 1)] if days else None
+
+
+def chain(db: Session, series_id: str) -> list[Series]:
+    """All parts of a group that was cut, the earliest first, from any of them; empty if there is none."""
+    held = db.get(Series, series_id)
+    while held is not None and held.follows:
+        held = db.get(Series, held.follows)
+    parts = []
+    while held is not None:
+        parts.append(held)
+        held = db.scalar(following(held))
+    return parts
+
+
 def room_of(db: Session, room_id: str, building_id: str = "") -> buildings.Room:
     """The room with this id, in this building if one is said. Raises ScheduleRefused: list."""
     room = buildings.find_room(db, room_id)
@@ -138,15 +156,23 @@ def leader(db: Session, account_id: str) -> str | None:
     return person.id
 
 
+def fits(kind: str, first: date) -> None:
+    """See that the first day is a date of its own rule. Raises ScheduleRefused: fifth, last."""
+    if kind == NTH and first.day > 28:
+        raise ScheduleRefused("first", "fifth")
+    if kind == LAST and (first + timedelta(days=7)).month == first.month:
+        raise ScheduleRefused("first", "last")
+
+
 def cut(db: Session, series: Series, day: date) -> Series:
     """Cut a series in two before one of its dates, and give back the later part, which is the same in all else.
 
     Raises ScheduleRefused: many.
     """
     _is_there_room_for_more(db, series.room_id)
-    same = {name: getattr(series, name) for name in ("title", "building_id", "room_id", "account_id", "kind", "until")}
-    same |= {name: getattr(series, name) for name in ("start", "minutes", "cancelled", "reason")}
-    later = Series(id=random_id(), first=day.isoformat(), follows=None, **same)
+    own = {"id": random_id(), "first": day.isoformat(), "follows": None}
+    same = {column.key: getattr(series, column.key) for column in Series.__table__.columns if column.key not in own}
+    later = Series(**own, **same)
     db.add(later)
     db.flush()
     for after in db.scalars(following(series)):
@@ -160,14 +186,6 @@ def cut(db: Session, series: Series, day: date) -> Series:
 def _is_there_room_for_more(db: Session, room_id: str) -> None:
     if (db.scalar(select(func.count()).select_from(Series).where(Series.room_id == room_id)) or 0) >= MOST_SERIES:
         raise ScheduleRefused("title", "many")
-
-
-def _fits(kind: str, first: date) -> None:
-    """Whether the first day is a date of its own rule."""
-    if kind == NTH and first.day > 28:
-        raise ScheduleRefused("first", "fifth")
-    if kind == LAST and (first + timedelta(days=7)).month == first.month:
-        raise ScheduleRefused("first", "last")
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,6 @@
 """Esi plans for a building on a laptop and a phone (walk-through C): no fault that axe sees, and by keyboard alone."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Laptop
 from tests.browser.test_access import SMALLEST_TARGET, faults
+from tests.browser.test_by_keyboard import Keys
 from tests.server import Server
 
 Screen = Callable[..., Any]
@@ -32,15 +34,15 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def a_building(page: Page, address: str, name: str) -> None:
+def a_building(page: Page, address: str, name: str, room: str = "Lounge B") -> None:
     """Write down a building with one room."""
     page.goto(f"{address}/buildings")
     page.get_by_label("Name, for staff").fill(name)
     page.get_by_label("Time zone").fill("America/Los_Angeles")
     press(page, "Save")
-    page.get_by_label("Name of the room").fill("Lounge B")
+    page.get_by_label("Name of the room").fill(room)
     press(page, "Add the room")
-    expect(page.locator("#rooms summary").first).to_have_text("Lounge B")
+    expect(page.locator("#rooms summary").first).to_have_text(room)
 
 
 def fill_in(page: Page, address: str, building: str, title: str, start: str) -> None:
@@ -124,3 +126,72 @@ def test_a_group_is_planned_by_keyboard_and_without_scripts(open_screen: Screen,
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#facts")).to_contain_text("Called off")
+
+
+def test_a_clash_is_mended_and_a_date_moved_and_put_back_by_keyboard_alone(esi: Laptop) -> None:
+    page, address = esi.page, esi.address
+    a_building(page, address, "Cedar House", "Parlor of Cedar House")
+    fill_in(page, address, "Cedar House", "Tea and talk", "18:00")
+    press(page, "Put it on the calendar")
+    keys = Keys(page)
+    page.goto(f"{address}/calendar")
+    keys.press(page.get_by_role("link", name="New group"))
+    keys.type(page.locator("#title"), "Yoga")
+    keys.type(page.locator("#room"), "Parlor of Cedar")
+    keys.type(page.locator("#first"), "11032026")
+    keys.type(page.locator("#until"), "11242026")
+    keys.type(page.locator("#start"), "0615PM")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("“Tea and talk” is in that room then.")
+    keys.press(page.get_by_role("button", name=re.compile("Take 7:00")))
+    expect(page.locator("#facts")).to_contain_text(re.compile("7:00.PM"))
+    keys.press(page.locator("#do-move summary"))
+    keys.type(page.locator("#move-day"), "11042026")
+    page.keyboard.press("Enter")
+    expect(page.locator("#facts")).to_contain_text("Wednesday, November 4, 2026")
+    keys.press(page.locator("#undo button"))
+    expect(page.locator("#facts")).to_contain_text("Tuesday, November 3, 2026")
+    keys.press(page.get_by_role("link", name="The week of a building"))
+    keys.press(page.get_by_role("link", name="Yoga"))
+    expect(page.locator("h1")).to_have_text("Yoga")
+
+
+def test_a_busy_week_has_each_group_beside_the_others_and_all_of_it_in_sight(esi: Laptop) -> None:
+    page, address = esi.page, esi.address
+    a_building(page, address, "Busy House")
+    at = page.url
+    for name in ("Attic", "Kitchen", "Garden"):
+        page.goto(at)
+        page.locator("summary", has_text="A new room").click()
+        page.locator("#room-name").fill(name)
+        press(page, "Add the room")
+    for number, start in enumerate(("18:00", "18:15", "18:45", "19:00")):
+        fill_in(page, address, "Busy House", f"Group {number}", start)
+        room = page.locator("optgroup[label='Busy House'] option").nth(number).get_attribute("value")
+        page.locator("select[name=room]").select_option(room)
+        press(page, "Put it on the calendar")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{at.replace('/buildings/', '/calendar/buildings/')}/week?from=2026-11-24")
+    boxes = [one.bounding_box() for one in page.locator(".week .gathering").all()]
+    assert len(boxes) == 4
+    for one, other in itertools.combinations([box for box in boxes if box], 2):
+        beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+        assert beside or above
+    tall = [box["height"] for box in boxes if box]
+    assert max(tall) - min(tall) < 1, "all are as long"
+    sunday = page.locator(".week > li").last.bounding_box()
+    assert sunday and sunday["x"] + sunday["width"] <= 1440
+    colours = page.locator(".week .gathering").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert len(set(colours)) == 4
+    found = faults(page)
+    page.goto(page.url.replace("/week", "/month"))
+    found += faults(page)
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(page.url.replace("/month", "/week"))
+    found += faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert found == []

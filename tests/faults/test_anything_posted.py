@@ -26,7 +26,8 @@ FEW, MANY = 200, 20_000
 WITHIN_SECONDS, MOST_BODY = 60.0, 64 * 1024
 EDGE = "dusk"
 SHARE = {"text", "tags", "key"}
-GROUP = {"title", "room", "kind", "first", "until", "start", "minutes", "account", "reason", "instead"}
+GROUP = {"title", "room", "kind", "first", "until", "start", "minutes", "account", "reason", "instead", "instead-room"}
+RHYTHM = {"rhythm-kind", "rhythm-first", "rhythm-start", "rhythm-reason", "instead"}
 FORMS: dict[str, tuple[str, str, set[str]]] = {
     # the endpoint: who posts it, where, and the fields it has
     "door.knock": ("stranger", "/door", {"code"}),
@@ -123,20 +124,29 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "buildings.change": ("esi", "{building}/words", {"building-name", "building-zone", "building-quiet_from"}),
     "buildings.add_room": ("esi", "{building}/rooms", {"room-name", "room-places", "room-step_free", "room-note"}),
     "buildings.change_room": ("esi", "{building}/rooms/{room}", {"{room}-name", "{room}-places", "{room}-note"}),
+    "buildings.remove_room": ("esi", "{building}/rooms/{none}/remove", set()),
     "buildings.close": ("esi", "{building}/closures", {"closure-first", "closure-last", "closure-note"}),
     "buildings.undo_closure": ("esi", "{building}/closures/{none}/undo", set()),
     "calendar.add_group": ("esi", "/calendar/groups", GROUP),
     "calendar.cancel": ("esi", "{group}/cancel", {"cancel-which"}),
     "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
-    "calendar.move": ("esi", "{group}/move", {"move-which", "move-day", "move-start", "move-reason", "instead"}),
-    "calendar.change_room": ("esi", "{group}/room", {"room-which", "room-room", "room-reason"}),
+    "calendar.move": (
+        "esi",
+        "{group}/move",
+        {"move-which", "move-day", "move-start", "move-reason", "instead", "instead-room"},
+    ),
+    "calendar.change_room": ("esi", "{group}/room", {"room-which", "room-room", "room-reason", "instead-room"}),
     "calendar.change_words": ("esi", "{group}/words", {"words-title", "words-minutes", "words-reason"}),
+    "calendar.change_rhythm": ("esi", "{group}/rhythm", RHYTHM),
+    "calendar.end": ("esi", "{group}/end", {"end-until", "end-reason", "instead"}),
+    "calendar.delete": ("esi", "/calendar/groups/{none}/2026-11-03/delete", set()),
     "calendar.change_facilitator": ("esi", "{group}/facilitator", {"facilitator-which", "facilitator-account"}),
     "calendar.need_cover": ("esi", "{group}/needs-cover", set()),
     "calendar.undo": ("esi", "{group}/undo", {"part", "undo-reason"}),
     "calendar.join": ("esi", "{group}/join", {"undo-reason"}),
     "duty.open_gathering": ("ana", "/on-duty/{none}/2026-11-03/open", set()),
     "duty.claim_cover": ("ana", "/on-duty/{date}/cover", set()),
+    "duty.give_back_cover": ("ana", "/on-duty/{date}/give-back", set()),
 }
 """What "nobody" posts would end the evening for everybody: it comes from Ben, who may not, with Ana's token."""
 

@@ -1,8 +1,6 @@
 """What the pages of the calendar show, and opening the doors of what is on it (`sessions.schedule.agenda`)."""
 
 import threading
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,11 +8,9 @@ import pytest
 from sessions.accounts import Person
 from sessions.circle import circles, doors, on_duty
 from sessions.circle.circles import Circle
-from sessions.database import random_id
-from sessions.schedule import agenda, buildings, closures, edits, plans
-from sessions.schedule.buildings import Building, BuildingWords, Room
+from sessions.schedule import agenda, closures, edits
 from sessions.schedule.clock import ScheduleRefused
-from sessions.schedule.series import WEEKLY, Series
+from sessions.schedule.series import Series
 from tests.rules.cast import DOOR_KEY, House
 from tests.rules.planning import TUESDAY, Calendar, calendar, shown
 
@@ -132,51 +128,3 @@ def test_two_who_claim_at_once_and_one_has_it(house: House, hazel: Calendar, ana
     for thread in both:
         thread.join()
     assert (len(won), len(lost)) == (1, 1) and hazel.on().account_id == won[0]
-
-
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_three_years_of_forty_buildings_are_told_as_fast_as_three_months(
-    house: House, esi: Person, report: Callable[[str], None]
-) -> None:
-    """How fast is not asserted; that both show the same today is."""
-    told, shown_today = [], []
-    for quarters in (1, 12):
-        house.do(_forty_buildings, esi.id, quarters)
-        room_id = house.ask(buildings.rooms)[0].id
-        took: dict[str, list[float]] = {"today": [], "two weeks": [], "a new group": []}
-        for turn in range(7):
-            typed = plans.Planned("New", room_id, "once", "2026-11-01", "", f"{turn + 8:02}:30", "20")
-            rules: dict[str, Callable[[], object]] = {
-                "today": lambda: shown_today.append(len(house.ask(agenda.today, SIX).days)),
-                "two weeks": lambda: house.ask(agenda.days, TUESDAY, 14),
-                "a new group": lambda typed=typed: house.do(plans.add, esi.id, typed, "-"),  # type: ignore[misc]
-            }
-            for name, rule in rules.items():
-                began = time.process_time()
-                rule()
-                took[name].append(time.process_time() - began)
-        told.append({name: min(times) * 1000 for name, times in took.items()})
-    for name, before in told[0].items():
-        report(f"{name}: {before:.0f} ms with three months of 120 rooms, {told[1][name]:.0f} ms with three years")
-    assert set(shown_today) == {40}
-
-
-def _forty_buildings(db: object, actor: str, quarters: int) -> None:
-    """120 rooms with a group on each weekday: this quarter first, then more and more of the past."""
-    first = date(2026, 10, 5)
-    add = db.add  # type: ignore[attr-defined]
-    if quarters == 1:
-        for number in range(40):
-            made = buildings.add(db, actor, BuildingWords(f"House {number}", "", "America/Los_Angeles"))  # type: ignore[arg-type]
-            for room in range(3):
-                add(Room(building_id=made.id, name=f"Room {room}"))
-        db.flush()  # type: ignore[attr-defined]
-    zones = {one.id for one in db.query(Building)}  # type: ignore[attr-defined]
-    assert len(zones) == 40
-    for room in db.query(Room).all():  # type: ignore[attr-defined]
-        for quarter in range(0 if quarters == 1 else 1, quarters):
-            for weekday in range(5):
-                begins = first + timedelta(days=weekday - 91 * quarter)
-                held = {"kind": WEEKLY, "first": str(begins), "until": str(begins + timedelta(days=84))}
-                where = {"building_id": room.building_id, "room_id": room.id, "account_id": None}
-                add(Series(id=random_id(), title="Group", start=18 * 60, minutes=60, **held, **where))

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from sessions.accounts import Person
-from sessions.schedule import clashes, closures, edits
+from sessions.schedule import buildings, clashes, closures, edits
+from sessions.schedule.buildings import RoomWords
 from sessions.schedule.clashes import Clashing
 from sessions.schedule.gatherings import MOVED
 from tests.rules.cast import House
@@ -47,6 +48,37 @@ def test_the_three_nearest_free_times_are_told(hazel: Calendar) -> None:
     times = [f"{minute // 60}:{minute % 60:02}" for minute in clashing.value.free]
     assert times == ["17:15", "17:00", "19:30"]
     hazel.plan("Choir", start=times[0], minutes="45")
+
+
+def test_rooms_that_are_free_then_are_told_the_large_ones_first(house: House, hazel: Calendar, esi: Person) -> None:
+    tea, kitchen, attic = hazel.plan(), hazel.another_room("Kitchen"), hazel.another_room("Attic")
+    calendar(house, esi.id)
+    hazel.plan("Choir", room_id=attic.id, kind="once", first="2026-11-24", start="18:30")
+    with pytest.raises(Clashing) as clashing:
+        hazel.plan("Yoga")
+    assert clashing.value.rooms == (kitchen.id,)
+    house.do(buildings.change_room, esi.id, hazel.building_id, hazel.room.id, RoomWords("Lounge A", "20"))
+    house.do(buildings.change_room, esi.id, hazel.building_id, attic.id, RoomWords("Attic", "30"))
+    with pytest.raises(Clashing) as clashing:
+        hazel.plan("Yoga", kind="once")
+    assert clashing.value.rooms == (attic.id, kitchen.id)
+    hazel.do(edits.move, tea, TUESDAY, "2026-11-05", "18:00", "", kitchen.id)
+    assert (hazel.on().room_id, hazel.on().on) == (kitchen.id, date(2026, 11, 5))
+
+
+def test_where_the_building_is_closed_no_time_and_no_room_helps(house: House, hazel: Calendar, esi: Person) -> None:
+    hazel.another_room()
+    house.do(closures.close, esi.id, hazel.building_id, "2026-11-10", "")
+    with pytest.raises(Clashing) as clashing:
+        hazel.plan()
+    assert (clashing.value.free, clashing.value.rooms) == ((), ())
+
+
+def test_a_leader_at_two_places_is_not_helped_by_another_room(hazel: Calendar, ana: Person) -> None:
+    hazel.plan(account_id=ana.id)
+    with pytest.raises(Clashing) as clashing:
+        hazel.plan("Yoga", room_id=hazel.another_room().id, account_id=ana.id)
+    assert clashing.value.rooms == () and clashing.value.free
 
 
 def test_a_free_time_is_free_on_every_date(hazel: Calendar) -> None:

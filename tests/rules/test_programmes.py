@@ -3,7 +3,7 @@
 import itertools
 import random
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,12 +14,13 @@ from sessions import accounts
 from sessions.accounts import Person
 from sessions.database import random_id
 from sessions.permissions import FACILITATOR as FACILITATES
-from sessions.schedule import closures, edits, from_here
+from sessions.schedule import closures, edits, from_here, series, whole
 from sessions.schedule.buildings import Building, Room
 from sessions.schedule.clashes import Clashing
+from sessions.schedule.clock import ScheduleRefused
 from sessions.schedule.closures import Closure
 from sessions.schedule.gatherings import CALLED_OFF, CANCELLED, COVER, FACILITATOR, MOVED, ON, ROOM, Gathering, Override
-from sessions.schedule.series import KINDS, Series
+from sessions.schedule.series import FORTNIGHTLY, KINDS, ONCE, WEEKLY, Series
 from tests.rules.cast import House
 from tests.rules.planning import Calendar, calendar, without_reasons
 
@@ -27,6 +28,7 @@ FEW, MANY = 100, 10_000
 ZONES = ("America/Los_Angeles", "Europe/London", "Australia/Lord_Howe", "America/St_Johns")
 BEGINS, DAYS = date(2026, 9, 1), 240
 """Over the autumn edge of each of these zones and over the spring one."""
+LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 
 Undo = Callable[[], Any]
 
@@ -38,6 +40,7 @@ class Programme:
         self.hazel, self.leaders, self.dice = hazel, leaders, dice
         self.rooms = [hazel.room.id, hazel.another_room().id]
         self.undos: list[Undo] = []
+        self.last_seen: list[Gathering] = []
 
     def plan(self) -> None:
         """Some groups, where they do not clash."""
@@ -47,6 +50,7 @@ class Programme:
             typed = {"kind": kind if kind != "last" else "weekly", "first": day.isoformat(), "until": until.isoformat()}
             typed |= {"start": self.time(), "account_id": self.dice.choice(["", *self.leaders])}
             self.hazel.plan(title, reason="all the same", room_id=self.dice.choice(self.rooms), **typed)
+        self.last_seen = self.all()
 
     def seen(self) -> list[Gathering]:
         return without_reasons(self.all())
@@ -56,13 +60,14 @@ class Programme:
 
     def act(self) -> None:
         """Do one thing with one date, with a reason or without; where it clashes, nothing has changed."""
-        one, before = self.dice.choice(self.all()), self.seen()
+        one = self.dice.choice(self.last_seen)
         try:
-            undo = self.dice.choice([self.one_date, self.one_date, self.from_here, self.closure])(one)
+            undo = self.dice.choice([self.one_date, self.one_date, self.from_here, self.closure, self.whole])(one)
         except Clashing:
-            assert self.seen() == before
+            assert self.all() == self.last_seen
             return
         self.undos += [undo] if undo else []
+        self.last_seen = self.all()
 
     def one_date(self, one: Gathering) -> Undo | None:
         part = self.dice.choice([CALLED_OFF, MOVED, ROOM, FACILITATOR, COVER])
@@ -78,13 +83,33 @@ class Programme:
         }
         return self.done(one, *rules[part], undo=(edits.undo, (part, "undone")))
 
-    def from_here(self, one: Gathering) -> Undo:
+    def from_here(self, one: Gathering) -> Undo | None:
         rules: list[tuple[Any, tuple[str, ...]]] = [(from_here.cancel, ()), (from_here.restore, self.reason())]
         rules += [(from_here.start_at, (self.time(), *self.reason()))]
         rules += [(from_here.change_room, (self.dice.choice(self.rooms), *self.reason()))]
         rules += [(from_here.change_words, ("Other", self.dice.choice(["45", "90"]), *self.reason()))]
         rules += [(from_here.change_facilitator, (self.dice.choice(["", *self.leaders]), *self.reason()))]
-        return self.done(one, *self.dice.choice(rules), undo=(from_here.join, ("undone",)))
+        if one.kind != ONCE:
+            kind, first = self.dice.choice([WEEKLY, FORTNIGHTLY]), one.day + timedelta(days=self.dice.randrange(7))
+            rules += [(from_here.repeat, (kind, first.isoformat(), self.time(), *self.reason()))]
+        try:
+            return self.done(one, *self.dice.choice(rules), undo=(from_here.join, ("undone",)))
+        except ScheduleRefused as refused:
+            assert (refused.field, refused.reason) == ("first", "late")
+            return None
+
+    def whole(self, one: Gathering) -> Undo | None:
+        """Another last day, or a group that comes and goes; it has not met yet."""
+        do, actor = self.hazel.house.do, self.hazel.actor
+        if one.kind == ONCE:
+            day = BEGINS + timedelta(days=self.dice.randrange(150))
+            made = self.hazel.plan("Party", *self.reason(), kind=ONCE, first=day.isoformat(), start=self.time())
+            return lambda: do(whole.delete, actor, made.id, day, LONG_BEFORE)
+        last = self.hazel.house.ask(lambda db: series.chain(db, one.series_id)[-1])
+        first, until = date.fromisoformat(last.first), last.until
+        ends = first + timedelta(days=self.dice.randrange(170))
+        assert do(whole.end, actor, *one.key, ends.isoformat(), LONG_BEFORE, *self.reason()) is not None
+        return lambda: do(whole.end, actor, last.id, first, until, LONG_BEFORE, "undone")
 
     def closure(self, one: Gathering) -> Undo:
         do, actor, here = self.hazel.house.do, self.hazel.actor, self.hazel.building_id
@@ -93,9 +118,10 @@ class Programme:
         return lambda: do(closures.undo, actor, here, closure.id)
 
     def done(self, one: Gathering, rule: Any, more: tuple[str, ...], undo: tuple[Any, tuple[str, ...]]) -> Undo:
-        do, actor, key = self.hazel.house.do, self.hazel.actor, one.key
-        assert do(rule, actor, *key, *more) is not None
-        return lambda: do(undo[0], actor, *key, *undo[1])
+        do, actor = self.hazel.house.do, self.hazel.actor
+        now = do(rule, actor, *one.key, *more)
+        assert now is not None
+        return lambda: do(undo[0], actor, now.series_id, now.day, *undo[1])
 
     def reason(self) -> tuple[str]:
         return (self.dice.choice(["", "all the same"]),)
@@ -104,10 +130,11 @@ class Programme:
         return f"{self.dice.choice([2, 2, 8, 18, 19, 23]):02}:{self.dice.choice([0, 15, 30]):02}"
 
     def nothing_is_double_without_a_reason(self) -> None:
-        for room in self.rooms:
-            on = [one for one in self.all() if one.state != CANCELLED and one.room_id == room]
-            for one, other in itertools.combinations(on, 2):
-                if one.at < other.ends and other.at < one.ends:
+        # The soonest first: what begins after one has ended can't be in its way, nor what comes later still.
+        on = [one for one in self.last_seen if one.state != CANCELLED]
+        for place, one in enumerate(on):
+            for other in itertools.takewhile(lambda later, ends=one.ends: later.at < ends, on[place + 1 :]):
+                if one.room_id == other.room_id:
                     assert one.reason or other.reason, (one, other)
 
 

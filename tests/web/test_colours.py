@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.picture import HUES
+
 TOKENS = Path(__file__).resolve().parents[2] / "facilitator" / "static" / "css" / "tokens.css"
 LIGHT, DARK = TOKENS.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
 
@@ -48,3 +50,12 @@ def test_drug_set_and_setting_can_be_read_on_their_own_wash(scheme: str, group: 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_words_on_a_green_button_can_be_read(scheme: str) -> None:
     assert contrast(colours(scheme)["on-green"], colours(scheme)["green"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("hue", range(1, HUES + 1))
+def test_what_stands_on_the_colour_of_a_room_can_be_read_and_its_edge_stands_out(scheme: str, hue: int) -> None:
+    seen = colours(scheme)
+    wash = seen[f"hue-{hue}-wash"]
+    assert min(contrast(seen[ink], wash) for ink in ("ink", "soft", "green", "set")) >= 4.5
+    assert contrast(seen[f"hue-{hue}"], wash) >= 3 and contrast(seen[f"hue-{hue}"], seen["card"]) >= 3

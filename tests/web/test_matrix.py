@@ -185,6 +185,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
         never = never or (rule.endpoint == "duty.open_gathering" and name != "ana")  # who leads it, and nobody else
+        never = never or rule.endpoint == "duty.give_back_cover"  # nobody leads a date there for somebody
         # Which methods there are is told before it is known whose share, or which link, is meant.
         return "404" if somebody_elses or ((not_mine or never) and method != "OPTIONS") else "allowed"
     if ROUTES[rule.endpoint] == "take part":

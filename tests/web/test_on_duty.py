@@ -58,6 +58,23 @@ def test_the_first_who_takes_a_cover_has_it(app: Flask, ana: Desk, fay: Desk, es
     assert esi.do(f"{tea.on_duty}/cover").status == 404 and gus.do(f"{tea.on_duty}/cover").status == 404
 
 
+def test_who_took_a_cover_gives_it_back(app: Flask, ana: Desk, fay: Desk, esi: Desk, stranger: Phone) -> None:
+    tea = group(app, leader="ana@example.org")
+    esi.do(f"{tea.path}/needs-cover")
+    fay.do(f"{tea.on_duty}/cover")
+    assert "Tea and talk" in fay.get("/lead").words("covering") and ana.get("/lead").find("covering") is None
+    for somebody in (ana, esi):
+        assert somebody.do(f"{tea.on_duty}/give-back").status == 404
+    assert stranger.post(f"{tea.on_duty}/give-back").status == 404
+    assert fay.send(fay.get("/lead"), f"{tea.on_duty}/give-back").location == "/lead"
+    assert fay.get("/lead").find("covering") is None and "Tea and talk" in ana.get("/lead").words("uncovered")
+    assert "Tea and talk" in esi.get("/calendar").words("uncovered")
+    assert fay.do(f"{tea.on_duty}/give-back").status == 404
+    fay.do(f"{tea.on_duty}/cover")
+    esi.do(f"{tea.path}/undo", part="cover")
+    assert fay.get("/lead").find("covering") is None and esi.get("/calendar").find("uncovered") is None
+
+
 def test_what_nobody_leads_yet_is_there_to_take(app: Flask, fay: Desk) -> None:
     tea = group(app)
     fay.do(f"{tea.on_duty}/cover")
