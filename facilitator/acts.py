@@ -40,6 +40,8 @@ WORDS = {
     "gathering-undone": lazy_gettext("undid a change of a date"),
     "cover-needed": lazy_gettext("asked for somebody to take over a date"),
     "cover-claimed": lazy_gettext("took over a date"),
+    "feed-made": lazy_gettext("made an address for another calendar"),
+    "listing-changed": lazy_gettext("changed what stands on the public page"),
 }
 
 

@@ -9,10 +9,10 @@ from werkzeug.exceptions import NotFound
 
 from facilitator import calendar_forms, calendar_sentences
 from facilitator.answers import Answer, back_to, page
-from facilitator.calendar_forms import DateForm, GroupForm
+from facilitator.calendar_forms import DateForm, GroupForm, ListingForm
 from facilitator.extensions import database
 from sessions.permissions import may
-from sessions.schedule import agenda, buildings, closures, gatherings, plans
+from sessions.schedule import agenda, buildings, closures, gatherings, plans, series
 from sessions.schedule.clashes import Clashing
 from sessions.schedule.clock import FIRST_YEAR, LAST_YEAR, ScheduleRefused, read_day, wall
 
@@ -115,14 +115,18 @@ def gathering(series_id: str, day: date) -> Answer:
     return gathering_page(series_id, day)
 
 
-def gathering_page(series_id: str, day: date, refused: DateForm | None = None, sentence: str = "") -> Answer:
+def gathering_page(
+    series_id: str, day: date, refused: DateForm | ListingForm | None = None, sentence: str = ""
+) -> Answer:
     """The page of one date, with the form that was refused as it was typed. Raises NotFound."""
     with database.read() as db:
-        one = gatherings.find(db, series_id, day)
+        one, group = gatherings.find(db, series_id, day), series.find(db, series_id, day)
         names = agenda.names(db)
-    if one is None:
+    if one is None or group is None:
         raise NotFound
-    held = {
+    listing = {"listed": group.listed, "called": group.said_as}
+    held: dict[str, DateForm | ListingForm] = {
+        "listing": ListingForm(formdata=None, data=listing),
         "move": calendar_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": f"{one.wall:%H:%M}"}),
         "room": calendar_forms.OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
         "facilitator": calendar_forms.OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
@@ -139,6 +143,7 @@ def gathering_page(series_id: str, day: date, refused: DateForm | None = None, s
         status=status,
         one=one,
         names=names,
+        group=group,
         forms=held,
         opened=refused.act if refused is not None else "",
         sentence=sentence,

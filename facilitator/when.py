@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time
 
-from flask_babel import format_date, format_time
+from babel.dates import format_skeleton
+from flask_babel import format_date, format_time, get_locale
 
 
 def day(on: date) -> str:
@@ -18,6 +19,16 @@ def short_day(on: date | str) -> str:
 def month(of: date) -> str:
     """A month: `November 2026`."""
     return str(format_date(of, "LLLL y"))
+
+
+def weekday(on: date) -> str:
+    """A weekday: `Tuesday`."""
+    return str(format_date(on, "EEEE"))
+
+
+def near_day(on: date) -> str:
+    """A day of the next weeks: `Tue, Nov 24`."""
+    return format_skeleton("MMMEd", on, locale=get_locale())
 
 
 def in_month(on: date) -> str:

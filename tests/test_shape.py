@@ -69,6 +69,7 @@ RENDERED_BY_US = {
     "screen/screen.html": ["screen_of(seen)", "door_of(door, seconds)"],
     "prints/prints.html": ["sheets"],
     "prints/_sheets.html": ["sheet"],
+    "whats_on/flyer.html": ["half", "square"],
     "lead/_close.html": ['part_of("close-head", FACILITATOR, seen)'],
     "lead/console.html": [
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',

@@ -69,6 +69,7 @@ def join(db: Session, actor: str, series_id: str, day: date, reason: str = "") -
     if earlier is None:
         raise ScheduleRefused("part", "list")
     earlier.until = later.until
+    earlier.sequence = max(earlier.sequence, later.sequence) + 1
     _hand_over(db, later, earlier)
     for after in db.scalars(series.following(later)):
         after.follows = earlier.id
@@ -87,6 +88,7 @@ def _change(
     held = series.find(db, series_id, day)
     if held is None:
         return None
+    held.sequence += 1
     later = series.cut(db, held, day)
     _hand_over(db, held, later)
     for name, value in changed.items():

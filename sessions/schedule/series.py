@@ -120,6 +120,23 @@ def dates(series: Series, first: date, last: date) -> Sequence[date]:
     return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
+def rule(series: Series) -> rrule.rrule:
+    """The rule that makes its dates."""
+    return _rule(series.kind, series.first, series.until)
+
+
+def chain(db: Session, series_id: str) -> list[Series]:
+    """All parts of a group that was cut, the earliest first, from any of them; empty if there is none."""
+    held = db.get(Series, series_id)
+    while held is not None and held.follows:
+        held = db.get(Series, held.follows)
+    parts = []
+    while held is not None:
+        parts.append(held)
+        held = db.scalar(following(held))
+    return parts
+
+
 def room_of(db: Session, room_id: str, building_id: str = "") -> buildings.Room:
     """The room with this id, in this building if one is said. Raises ScheduleRefused: list."""
     room = buildings.find_room(db, room_id)
@@ -144,9 +161,9 @@ def cut(db: Session, series: Series, day: date) -> Series:
     Raises ScheduleRefused: many.
     """
     _is_there_room_for_more(db, series.room_id)
-    same = {name: getattr(series, name) for name in ("title", "building_id", "room_id", "account_id", "kind", "until")}
-    same |= {name: getattr(series, name) for name in ("start", "minutes", "cancelled", "reason")}
-    later = Series(id=random_id(), first=day.isoformat(), follows=None, **same)
+    own = {"id": random_id(), "first": day.isoformat(), "follows": None}
+    same = {column.key: getattr(series, column.key) for column in Series.__table__.columns if column.key not in own}
+    later = Series(**own, **same)
     db.add(later)
     db.flush()
     for after in db.scalars(following(series)):
@@ -173,6 +190,11 @@ def _fits(kind: str, first: date) -> None:
 @lru_cache(maxsize=4096)
 def _dates(kind: str, first: str, until: str) -> tuple[date, ...]:
     begins, ends = date.fromisoformat(first), date.fromisoformat(until)
+    return tuple(found.date() for found in _rule(kind, first, until) if begins <= found.date() <= ends)
+
+
+def _rule(kind: str, first: str, until: str) -> rrule.rrule:
+    begins, ends = date.fromisoformat(first), date.fromisoformat(until)
     at = datetime.combine(begins, time())
     weekday = rrule.weekdays[begins.weekday()]
     rules = {
@@ -182,4 +204,4 @@ def _dates(kind: str, first: str, until: str) -> tuple[date, ...]:
         NTH: lambda: rrule.rrule(rrule.MONTHLY, at, byweekday=weekday((begins.day - 1) // 7 + 1), until=ends),
         LAST: lambda: rrule.rrule(rrule.MONTHLY, at, byweekday=weekday(-1), until=ends),
     }
-    return tuple(found.date() for found in rules[kind]() if begins <= found.date() <= ends)
+    return rules[kind]()
