@@ -20,8 +20,10 @@ from sessions.schedule.listing import Sign
 from sessions.schedule.series import FORTNIGHTLY, LAST, NTH, WEEKLY
 
 SPOKEN = ("en", "es")
-MOST_GROUPS = 5
-"""So many fit on one sheet, twice; the page behind the square has all."""
+LARGE, MIDDLE, MOST = 110, 175, 340
+"""So many characters fit on half a sheet, in large type, in middling and in small."""
+A_LINE = 60
+"""What a group's hours and dates take, beside its names."""
 
 
 @buildings.get("/<id:building_id>/flyer", endpoint="flyer")
@@ -49,10 +51,12 @@ def _flyer(building: Building, which: ColumnElement[bool], back: str) -> Answer:
         signs = listing.signs(db, building, datetime.now(UTC), which)
     address = current_app.config["ADDRESS"] + url_for("whats_on.building", page_name=building.page or "-")
     food = bool(request.args.get("food"))
-    halves = [_half(spoken, building, signs, food) for spoken in SPOKEN]
+    shown, size = _fit(building, signs)
+    halves = [_half(spoken, building, shown, len(signs) > len(shown), food) for spoken in SPOKEN]
     return page(
         "whats_on/flyer.html",
         halves=halves,
+        size=size,
         building=building,
         square=qr.draw(address) if building.listed else "",
         address=address.partition("://")[2],
@@ -63,11 +67,22 @@ def _flyer(building: Building, which: ColumnElement[bool], back: str) -> Answer:
     )
 
 
-def _half(spoken: str, building: Building, signs: list[Sign], food: bool) -> tuple[str, str, str]:
+def _fit(building: Building, signs: list[Sign]) -> tuple[list[Sign], str]:
+    """Those that fit on one sheet, twice, and in which size; the page behind the square has all."""
+    said = len(building.public_name) + (len(building.address) if building.address_public else 0)
+    shown = []
+    for sign in signs:
+        said += len(sign.called) + len(sign.room) + A_LINE
+        if shown and said > MOST:
+            break
+        shown.append(sign)
+    return shown, "large-type" if said <= LARGE else "middling" if said <= MIDDLE else "small-type"
+
+
+def _half(spoken: str, building: Building, signs: list[Sign], more: bool, food: bool) -> tuple[str, str, str]:
     """Which language; its half of the sheet; its words beside the square."""
     with force_locale(spoken):
-        shown = [(sign, _often(sign)) for sign in signs[:MOST_GROUPS]]
-        more = len(signs) > MOST_GROUPS
+        shown = [(sign, _often(sign)) for sign in signs]
         half = render_template("whats_on/_half.html", building=building, shown=shown, more=more, food=food)
         return spoken, half, gettext("Days can change. Look here before you come.")
 

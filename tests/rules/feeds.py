@@ -48,7 +48,7 @@ def read_back(calendar: icalendar.Calendar, first: date, days: int) -> list[Seen
     )
 
 
-def ours(house: House, seen: list[Gathering], rooms: dict[str, str], called: dict[str, str]) -> list[Seen]:
+def ours(seen: list[Gathering], rooms: dict[str, str], called: dict[str, str]) -> list[Seen]:
     """The same of our own calendar."""
     return sorted(
         Seen(

@@ -48,7 +48,7 @@ def the_same(hazel: Calendar, what: str = feeds.BUILDING, of: str = "") -> icale
     seen = hazel.house.ask(gatherings.between, FIRST - timedelta(days=30), FIRST + timedelta(days=DAYS))
     mine = [one for one in seen if what != feeds.FACILITATOR or (one.account_id == of and not one.needs_cover)]
     back = read_back(calendar, FIRST - timedelta(days=31), DAYS + 40)
-    assert back == ours(hazel.house, mine, rooms, names.called)
+    assert back == ours(mine, rooms, names.called)
     assert len(back) > 3
     return calendar
 

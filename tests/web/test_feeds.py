@@ -60,11 +60,11 @@ def test_a_new_one_ends_the_one_before_at_once(app: Flask, esi: Desk, tea: Group
 
 
 def test_an_account_that_is_off_has_no_feed(app: Flask, ana: Desk, gus: Desk, tea: Group, stranger: Phone) -> None:
-    made = address(ana.do("/staff/account/feed"))
+    made, ana_id = address(ana.do("/staff/account/feed")), find_id(app, "ana@example.org")
     assert stranger.get(made).status == 200
-    gus.do(f"/people/{find_id(app, 'ana@example.org')}/disable")
+    gus.do(f"/people/{ana_id}/disable")
     assert stranger.get(made).status == 404
-    gus.do(f"/people/{find_id(app, 'ana@example.org')}/remove")
+    gus.do(f"/people/{ana_id}/remove")
     assert rows(app, "feeds") == 0
 
 
