@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from facilitator import language
+from facilitator.account import account
 from facilitator.answers import Answer, page
 from facilitator.extensions import database
 from sessions.schedule import buildings, ical, series
@@ -59,7 +60,7 @@ def of_group(series_id: str, day: date) -> Answer:
     return _made(kept.GROUP, whole.id, url_for("calendar.gathering", series_id=series_id, day=day))
 
 
-@feeds.post("/staff/account/feed")
+@account.post("/feed", endpoint="feed")
 def own() -> Answer:
     """Make the address of my own calendar: what I lead."""
     return _made(kept.FACILITATOR, current_user.person.id, url_for("account.page"))

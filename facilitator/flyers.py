@@ -70,7 +70,7 @@ def _flyer(building: Building, which: ColumnElement[bool], back: str) -> Answer:
 def _fit(building: Building, signs: list[Sign]) -> tuple[list[Sign], str]:
     """Those that fit on one sheet, twice, and in which size; the page behind the square has all."""
     said = len(building.public_name) + (len(building.address) if building.address_public else 0)
-    shown = []
+    shown: list[Sign] = []
     for sign in signs:
         said += len(sign.called) + len(sign.room) + A_LINE
         if shown and said > MOST:

@@ -115,7 +115,7 @@ ROUTES: dict[str, str] = {
     "calendar.flyer": "plan gatherings",
     "feeds.of_building": "plan gatherings",
     "feeds.of_group": "plan gatherings",
-    "feeds.own": "lead circles",
+    "account.feed": "lead circles",
     "duty.open_gathering": "lead circles",
     "duty.claim_cover": "lead circles",
     "lead.index": "lead circles",

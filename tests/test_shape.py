@@ -325,6 +325,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
         "people": gus,
         "buildings": gus,
         "calendar": gus,
+        "feeds": gus,
         "duty": ana,
     }
     asked = {}

@@ -129,7 +129,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "calendar.list_group": ("esi", "{group}/listed", {"listing-listed", "listing-called"}),
     "feeds.of_building": ("esi", "{building}/feed", set()),
     "feeds.of_group": ("esi", "{group}/feed", set()),
-    "feeds.own": ("ana", "/staff/account/feed", set()),
+    "account.feed": ("ana", "/staff/account/feed", set()),
     "calendar.add_group": ("esi", "/calendar/groups", GROUP),
     "calendar.cancel": ("esi", "{group}/cancel", {"cancel-which"}),
     "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
