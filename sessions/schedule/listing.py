@@ -12,7 +12,7 @@ from sessions import audit
 from sessions.schedule import buildings, gatherings, series
 from sessions.schedule.buildings import Building, hold, read_line
 from sessions.schedule.clock import DAY_MINUTES, moment, wall
-from sessions.schedule.gatherings import CANCELLED, MOVED, ON, Gathering
+from sessions.schedule.gatherings import CANCELLED, MOVED, ON, Gathering, Override
 from sessions.schedule.series import Series, chain
 
 WEEKS_SHOWN, WEEKS_PRINTED = 4, 10
@@ -119,14 +119,13 @@ def coming(
     db: Session, building: Building, now: datetime, which: ColumnElement[bool], weeks: int = WEEKS_SHOWN
 ) -> list[Public]:
     """The dates of the next weeks that are not over, the soonest first; also where one was that was moved."""
-    first = wall(building.zone, now).date()
-    last, year = first + timedelta(weeks=weeks), timedelta(days=series.YEAR_DAYS)
+    here = wall(building.zone, now)
+    # A day before: what began late may not be over.
+    first, last = here.date() - timedelta(days=1), here.date() + timedelta(weeks=weeks) - timedelta(days=1)
     held = {one.id: one for one in db.scalars(select(Series).where(which))}
     rooms = {room.id: room for room in buildings.rooms(db, building.id)}
-    here = wall(building.zone, now)
     shown = []
-    # As far as one may be moved: where it was tells where it is now.
-    for one in gatherings.between(db, first - year, last + year, which):
+    for one in [*gatherings.between(db, first, last, which), *_moved_away(db, held, first, last)]:
         part, room = held[one.series_id], rooms[one.room_id]
         is_now = Public(part.said_as, one.wall, one.wall_ends, one.state, room.name, room.step_free, one.skipped)
         was = _moved_from(one, part)
@@ -137,7 +136,7 @@ def coming(
         left = {"wall": was, "wall_ends": was + timedelta(minutes=one.minutes), "moved_to": one.wall, "skipped": False}
         # Moved to a day on which the building is closed, it is not closed where it was.
         shown.append(Public(**(vars(is_now) | left | {"state": ON if one.state == ON else CANCELLED})))
-    seen = (one for one in shown if one.wall_ends > here and first <= one.wall.date() < last)
+    seen = (one for one in shown if one.wall_ends > here and first <= one.wall.date() <= last)
     return sorted(seen, key=lambda one: (one.wall, one.called, one.room, one.moved_to is None))
 
 
@@ -150,12 +149,20 @@ def signs(db: Session, building: Building, now: datetime, which: ColumnElement[b
     for parts in groups.values():
         coming_dates = coming(db, building, now, Series.id.in_([part.id for part in parts]), WEEKS_PRINTED)
         dates = tuple(one for one in coming_dates if one.takes_place)[:MOST_DATES]
-        usual = next((part for part in parts if part.until >= today), parts[-1])
         if dates:
+            now_held = (one for one in parts if max(one.first, today) <= one.until and not one.cancelled)
+            usual = next(now_held, parts[-1])
             first, room = date.fromisoformat(usual.first), rooms[usual.room_id]
             ends = (usual.start + usual.minutes) % DAY_MINUTES
             told.append(Sign(usual.said_as, usual.kind, first, usual.start, ends, room.name, room.step_free, dates))
     return sorted(told, key=lambda sign: (sign.dates[0].wall, sign.called))
+
+
+def _moved_away(db: Session, held: dict[str, Series], first: date, last: date) -> list[Gathering]:
+    """What was to be on one of these days, and is on none of them now."""
+    here, there = (column.between(first.isoformat(), last.isoformat()) for column in (Override.day, Override.moved_day))
+    rows = db.execute(select(Override.series_id, Override.day).where(here, Override.moved_day.is_not(None), ~there))
+    return [gatherings.of(db, held[id], date.fromisoformat(day)) for id, day in rows if id in held]
 
 
 def _moved_from(one: Gathering, part: Series) -> datetime | None:
