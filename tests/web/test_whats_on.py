@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from sessions.schedule import closures, edits, gatherings, listing
+from sessions.schedule.buildings import Building
 from tests.web.cast import Desk, Phone, kept
 from tests.web.planning import Group, building, group
 
@@ -91,11 +94,9 @@ def test_what_is_off_or_moved_is_said_plainly(app: Flask, stranger: Phone, tea: 
 def test_the_address_of_a_building_is_shown_where_staff_said_so(app: Flask, stranger: Phone, tea: Group) -> None:
     list_all(app, tea)
 
-    def say(db: object, public: bool) -> None:
-        from sessions.schedule.buildings import Building
-
-        found = db.get(Building, tea.building_id)  # type: ignore[attr-defined]
-        found.address, found.address_public = "120 Hazel Street", public
+    def say(db: Session, public: bool) -> None:
+        where = update(Building).where(Building.id == tea.building_id)
+        db.execute(where.values(address="120 Hazel Street", address_public=public))
 
     app.extensions["database"].write(say, False)
     assert "120 Hazel Street" not in stranger.get("/whats-on/hazel-house").text
