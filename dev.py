@@ -86,7 +86,8 @@ def install(*locks: Path) -> None:
     STAMP.unlink(missing_ok=True)
     fast = uv()
     installer = [str(fast), "pip", "install", f"--python={BIN}/python"] if fast else [f"{BIN}/pip", "install"]
-    call(*installer, "-q", "--require-hashes", "-r", locks[-1])
+    # A lock is whole: what a package asks for besides was settled when it was written.
+    call(*installer, "-q", "--no-deps", "--require-hashes", "-r", locks[-1])
     STAMP.write_text("\n".join(wanted))
 
 

@@ -9,10 +9,12 @@ from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.after
+import facilitator.flyers
 import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leaders
 import facilitator.leading
+import facilitator.listing
 import facilitator.parts
 import facilitator.plan_files
 import facilitator.planning
@@ -28,6 +30,7 @@ from facilitator.cards import cards
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
+from facilitator.feeds import feeds
 from facilitator.here import here
 from facilitator.host import host
 from facilitator.lead import lead
@@ -38,11 +41,12 @@ from facilitator.people import people
 from facilitator.plans import plans
 from facilitator.prints import prints
 from facilitator.public import public
-from facilitator.registry import Day, Id
+from facilitator.registry import Day, Id, PageName
 from facilitator.safety import OuterWall
 from facilitator.screen import screen
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
+from facilitator.whats_on import whats_on
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
@@ -69,9 +73,10 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     cli.init_app(app)
     app.url_map.converters["id"] = Id
     app.url_map.converters["day"] = Day
+    app.url_map.converters["page"] = PageName
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
-    for pages in (buildings, calendar, duty, cards):
+    for pages in (buildings, calendar, duty, cards, whats_on, feeds):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

@@ -43,6 +43,8 @@ WORDS = {
     "cover-given-back": lazy_gettext("gave a date back"),
     "group-deleted": lazy_gettext("took a group off the calendar"),
     "room-removed": lazy_gettext("removed a room"),
+    "feed-made": lazy_gettext("made an address for another calendar"),
+    "listing-changed": lazy_gettext("changed what stands on the public page"),
 }
 
 

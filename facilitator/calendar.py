@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from facilitator import calendar_forms, calendar_sentences, picture
 from facilitator.answers import Answer, back_to, page
-from facilitator.calendar_forms import DateForm, GroupForm
+from facilitator.calendar_forms import DateForm, GroupForm, ListingForm
 from facilitator.extensions import database
 from sessions.permissions import may
 from sessions.schedule import agenda, buildings, closures, gatherings, plans, public_holidays, series, whole
@@ -129,23 +129,26 @@ def gathering(series_id: str, day: date) -> Answer:
     return gathering_page(series_id, day)
 
 
-def gathering_page(series_id: str, day: date, refused: DateForm | None = None, sentence: str = "") -> Answer:
+def gathering_page(
+    series_id: str, day: date, refused: DateForm | ListingForm | None = None, sentence: str = ""
+) -> Answer:
     """The page of one date, with the form that was refused as it was typed. Raises NotFound."""
     with database.read() as db:
-        one, held = gatherings.find(db, series_id, day), series.find(db, series_id, day)
+        one, group = gatherings.find(db, series_id, day), series.find(db, series_id, day)
         names, now = agenda.names(db), datetime.now(UTC)
-        if one is None or held is None:
+        if one is None or group is None:
             raise NotFound
-        until = series.chain(db, held.id)[-1].until
+        until = series.chain(db, group.id)[-1].until
         of_group = {
             "until": date.fromisoformat(until),
-            "today": whole.today(db, held, now),
-            "holidays": agenda.on_holidays(db, held, now),
-            "may_delete": whole.may_delete(db, held, now),
+            "today": whole.today(db, group, now),
+            "holidays": agenda.on_holidays(db, group, now),
+            "may_delete": whole.may_delete(db, group, now),
         }
     start = f"{one.wall:%H:%M}"
-    rhythm = {"kind": held.kind, "first": day.isoformat(), "start": f"{held.start // 60:02}:{held.start % 60:02}"}
-    forms = {
+    rhythm = {"kind": group.kind, "first": day.isoformat(), "start": f"{group.start // 60:02}:{group.start % 60:02}"}
+    forms: dict[str, DateForm | ListingForm] = {
+        "listing": ListingForm(formdata=None, data={"listed": group.listed, "called": group.said_as}),
         "move": calendar_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": start}),
         "room": calendar_forms.OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
         "facilitator": calendar_forms.OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
@@ -164,6 +167,7 @@ def gathering_page(series_id: str, day: date, refused: DateForm | None = None, s
         status=status,
         one=one,
         names=names,
+        group=group,
         forms=forms,
         of_group=of_group,
         opened=refused.act if refused is not None else "",

@@ -237,6 +237,18 @@ class DeleteForm(DateForm):
     act = "delete"
 
 
+class ListingForm(Form):
+    """Whether a group stands on its building's public page, and what it is called there."""
+
+    act = "listing"
+    listed = BooleanField(lazy_gettext("Show it on the public page"))
+    called = StringField(lazy_gettext("What it is called there"), [at_most(LONGEST_NAME)])
+
+    def __init__(self, **given: Any) -> None:
+        """Put what this form is for before the names of its fields."""
+        super().__init__(prefix=f"{self.act}-", **given)
+
+
 class UndoForm(DateForm):
     """Make a part of it as before. Which part is said by the button."""
 

@@ -40,6 +40,12 @@ def current() -> str:
     return str(locale) if locale and str(locale) in LANGUAGES else "en"
 
 
+def asked_for() -> str:
+    """The language that the address asks for, for what is printed or read by others; else the reader's."""
+    asked = request.args.get("language", "")
+    return asked if asked in LANGUAGES else current()
+
+
 def direction() -> str:
     """Which way it is written: ltr or rtl."""
     locale = get_locale()

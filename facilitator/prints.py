@@ -18,7 +18,7 @@ from sessions import host, own_plans
 from sessions.circle import snapshot
 from sessions.circle.circles import OPEN
 from sessions.circle.rules import GroundRule
-from sessions.library import LANGUAGES, help_page, rules, tags
+from sessions.library import help_page, rules, tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import Part, minutes_of
 
@@ -61,8 +61,7 @@ def circle() -> Answer:
 
 def asked() -> tuple[str, str]:
     """The language and the paper that are asked for; else the reader's own, and Letter."""
-    spoken, paper = request.args.get("language", ""), request.args.get("paper", "")
-    return spoken if spoken in LANGUAGES else language.current(), paper if paper in PAPERS else LETTER
+    return language.asked_for(), paper_asked_for()
 
 
 def _sheets(
@@ -75,6 +74,12 @@ def _sheets(
     sheets = _drawn(spoken, ground=ground, plan=plan, minutes=minutes_of(plan), words=words)
     printed: dict[str, Any] = {"spoken": spoken, "paper": paper, "papers": PAPERS, "plans": choices, "chosen": chosen}
     return page("prints/prints.html", sheets=sheets, **printed)
+
+
+def paper_asked_for() -> str:
+    """The paper that the address asks for."""
+    paper = request.args.get("paper", "")
+    return paper if paper in PAPERS else LETTER
 
 
 def _drawn(spoken: str, words: host.Host, **shown: Any) -> str:

@@ -31,6 +31,12 @@ class Day(BaseConverter):
         return str(value)
 
 
+class PageName(BaseConverter):
+    """The name of a building's page, as we make them."""
+
+    regex = r"[a-z0-9-]{1,40}"
+
+
 ROUTES: dict[str, str] = {
     "static": "see the door",
     "door.home": "see the door",
@@ -41,6 +47,9 @@ ROUTES: dict[str, str] = {
     "door.forgotten": "see the door",
     "door.healthz": "see the door",
     "public.what_we_keep": "see the door",
+    "whats_on.index": "see the door",
+    "whats_on.building": "see the door",
+    "feeds.read": "see the door",
     "here.leave": "leave",
     "here.goodbye": "leave",
     "here.circle": "take part",
@@ -104,6 +113,13 @@ ROUTES: dict[str, str] = {
     "buildings.remove_room": "plan gatherings",
     "buildings.close": "plan gatherings",
     "buildings.undo_closure": "plan gatherings",
+    "buildings.list_building": "plan gatherings",
+    "buildings.flyer": "plan gatherings",
+    "calendar.list_group": "plan gatherings",
+    "calendar.flyer": "plan gatherings",
+    "feeds.of_building": "plan gatherings",
+    "feeds.of_group": "plan gatherings",
+    "account.feed": "lead circles",
     "duty.open_gathering": "lead circles",
     "duty.claim_cover": "lead circles",
     "duty.give_back_cover": "lead circles",

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, time
 
-from flask_babel import format_date, format_time, gettext, lazy_gettext
+from babel.dates import format_skeleton
+from flask_babel import format_date, format_time, get_locale, gettext, lazy_gettext
 
 from sessions.schedule.public_holidays import OBSERVED
 
@@ -38,8 +39,18 @@ def month(of: date) -> str:
 
 
 def weekday(on: date) -> str:
+    """A weekday: `Tuesday`."""
+    return str(format_date(on, "EEEE"))
+
+
+def in_week(on: date) -> str:
     """A day where its week is known: `Tuesday 24`."""
     return str(format_date(on, "EEEE d"))
+
+
+def near_day(on: date) -> str:
+    """A day of the next weeks: `Tue, Nov 24`."""
+    return format_skeleton("MMMEd", on, locale=get_locale())
 
 
 def in_month(on: date) -> str:

@@ -25,7 +25,7 @@ ACTS = BY_DAY_ALONE | {
     *("building-added", "building-changed", "building-closed", "building-opened", "room-added", "room-changed"),
     *("group-planned", "group-changed", "gathering-cancelled", "gathering-restored", "gathering-moved"),
     *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed", "cover-given-back"),
-    *("group-deleted", "room-removed"),
+    *("group-deleted", "room-removed", "feed-made", "listing-changed"),
 }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sessions import accounts, audit, own_plans, own_rules, sign_ins
 from sessions.accounts import Account, AccountRefused, Person
 from sessions.permissions import STAFF
-from sessions.schedule import held
+from sessions.schedule import feeds, held
 
 
 def everybody(db: Session) -> list[Person]:
@@ -70,6 +70,7 @@ def remove(
         raise AccountRefused("leads")
     audit.note(db, "removed", admin_id, account_id, now=now)
     held.keep_totals(db, account_id)
+    feeds.forget(db, feeds.FACILITATOR, account_id)
     own_rules.let_go(db, account_id)
     own_plans.forget(db, account_id)
     db.execute(delete(Account).where(Account.id == account_id))

@@ -321,6 +321,11 @@ def a_planner(camera: Photographer) -> None:
         for name, typed in (("title", title), ("first", "2026-11-03"), ("until", "2027-01-26"), ("start", start)):
             page.locator(f"#{name}").fill(typed)
         page.locator("main button.strong.wide").click()
+        if title != "Choir":
+            page.locator("#do-listing summary").click()
+            page.locator("#listing-listed").check()
+            page.locator("#listing-called").fill(title)
+            page.locator("form[action$='/listed'] button").click()
     camera.take(page, "group-clashes")
     page.goto(f"{address}/calendar")
     camera.take(page, "today")
@@ -335,6 +340,26 @@ def a_planner(camera: Photographer) -> None:
     for act in ("cancel", "move", "room", "facilitator"):
         page.locator(f"#do-{act} summary").click()
     camera.take(page, "gathering")
+    what_is_public(camera, page)
+
+
+def what_is_public(camera: Photographer, page: Page) -> None:
+    """What staff listed, for anybody; its flyer; the address for another calendar."""
+    address = camera.server.address
+    page.goto(f"{address}/buildings")
+    page.locator("main .plain-list a.button").first.click()
+    page.locator("#public button").first.click()
+    building = page.url.partition("#")[0]
+    page.goto(f"{building}/flyer?food=y")
+    camera.take(page, "flyer")
+    page.goto(building)
+    page.locator("form[action$='/feed'] button").click()
+    camera.take(page, "feed")
+    anybody = camera.page(scripts=False)
+    anybody.goto(f"{address}/whats-on")
+    camera.take(anybody, "whats-on")
+    anybody.locator(".plain-list a").first.click()
+    camera.take(anybody, "whats-on-building")
 
 
 def leaves(camera: Photographer, code: str) -> None:

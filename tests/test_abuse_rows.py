@@ -57,7 +57,12 @@ ROWS: dict[str, tuple[str, ...]] = {
         f"{WEB}test_markup_in_every_other_field_is_shown_as_typed",
         "browser/test_journey.py::test_words_that_look_like_markup_are_shown_as_typed",
     ),
-    "line breaks, quotes and formulas in what reaches a header or a page": (f"{WHO}test_markup_in_any_field_is_text",),
+    "line breaks, quotes and formulas in what reaches a header, a page, a poster, another calendar": (
+        f"{WHO}test_markup_in_any_field_is_text",
+        "rules/test_ical.py::test_whatever_is_typed_stays_text",
+        "web/test_feeds.py::test_what_was_typed_stays_text",
+        "web/test_whats_on.py::test_markup_in_a_name_is_text",
+    ),
     "SQL and wildcards": (
         f"{WHO}test_markup_in_any_field_is_text",
         f"{WHO}test_markup_where_it_is_refused_is_not_said_again",

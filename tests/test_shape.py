@@ -71,6 +71,7 @@ RENDERED_BY_US = {
     "prints/prints.html": ["sheets"],
     "prints/_sheets.html": ["sheet"],
     "cards/sheet.html": ["sheet"],
+    "whats_on/flyer.html": ["half", "square"],
     "lead/_close.html": ['part_of("close-head", FACILITATOR, seen)'],
     "lead/console.html": [
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
@@ -326,6 +327,7 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
         "people": gus,
         "buildings": gus,
         "calendar": gus,
+        "feeds": gus,
         "duty": ana,
     }
     asked = {}

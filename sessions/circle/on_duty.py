@@ -5,6 +5,7 @@ The circle knows its building and its group until it is erased; the calendar kno
 
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sessions.circle import circles, doors
@@ -36,3 +37,9 @@ def open_gathering(
     return already or doors.open_now(
         db, vault, door_key, account_id, one.title, plan.key, building_id=one.building_id, series_id=one.series_id
     )
+
+
+def doors_open(db: Session, building_id: str) -> bool:
+    """Whether a circle of this building lets people in now. That, and nothing else of it, is for anybody to know."""
+    is_open = Circle.building_id == building_id, Circle.state == OPEN, Circle.shut.is_(False)
+    return db.scalar(select(Circle.id).where(*is_open).limit(1)) is not None

@@ -124,6 +124,7 @@ def change(db: Session, actor: str, building_id: str, words: BuildingWords) -> B
         return None
     for name, value in _building(words).items():
         setattr(building, name, value)
+    building.sequence += 1
     audit.note(db, "building-changed", actor)
     return building
 
@@ -144,9 +145,11 @@ def add_room(db: Session, actor: str, building_id: str, words: RoomWords) -> Roo
 
 def change_room(db: Session, actor: str, building_id: str, room_id: str, words: RoomWords) -> Room | None:
     """Write it anew; None if that building has no such room. Raises ScheduleRefused: empty, long, number."""
-    room = find_room(db, room_id)
-    if room is None or room.building_id != building_id:
+    hold(db)
+    room, building = find_room(db, room_id), find(db, building_id)
+    if room is None or building is None or room.building_id != building_id:
         return None
+    building.sequence += 1
     for name, value in _room(words).items():
         setattr(room, name, value)
     audit.note(db, "room-changed", actor)

@@ -32,7 +32,8 @@ def close(db: Session, actor: str, building_id: str, first: str, last: str, note
     An empty `last` is the first day.
     """
     hold(db)
-    if buildings.find(db, building_id) is None:
+    building = buildings.find(db, building_id)
+    if building is None:
         return None
     begins = read_day(first, "first")
     ends = read_day(last, "last") if last.strip() else begins
@@ -46,6 +47,7 @@ def close(db: Session, actor: str, building_id: str, first: str, last: str, note
     line = read_line(note, "note", LONGEST_NOTE, needed=False)
     closure = Closure(building_id=building_id, first=begins.isoformat(), last=ends.isoformat(), note=line)
     db.add(closure)
+    building.sequence += 1
     db.flush()
     audit.note(db, "building-closed", actor, detail=closure.first)
     return closure
@@ -54,9 +56,10 @@ def close(db: Session, actor: str, building_id: str, first: str, last: str, note
 def undo(db: Session, actor: str, building_id: str, closure_id: str) -> bool:
     """Take a closure back. False if that building has no such one."""
     hold(db)
-    closure = db.get(Closure, closure_id)
-    if closure is None or closure.building_id != building_id:
+    closure, building = db.get(Closure, closure_id), buildings.find(db, building_id)
+    if closure is None or building is None or closure.building_id != building_id:
         return False
+    building.sequence += 1
     audit.note(db, "building-opened", actor, detail=closure.first)
     db.delete(closure)
     return True

@@ -129,6 +129,7 @@ def _write(
     for column, value in changed.items():
         setattr(row, column, value)
     _drop_what_is_the_same(held, row)
+    held.sequence += 1
     db.flush()
     if check:
         clash = clashes.check(db, [gatherings.of(db, held, day)], reason)

@@ -96,6 +96,7 @@ def join(db: Session, actor: str, series_id: str, day: date, reason: str = "") -
         raise ScheduleRefused("part", "list")
     begins_anew = date.fromisoformat(earlier.until) + timedelta(days=1)
     earlier.until = later.until
+    earlier.sequence = max(earlier.sequence, later.sequence) + 1
     _hand_over(db, later, earlier)
     for after in db.scalars(series.following(later)):
         after.follows = earlier.id
@@ -118,6 +119,7 @@ def _change(
         return None
     if "room_id" in changed:
         series.room_of(db, str(changed["room_id"]), held.building_id)
+    held.sequence += 1
     later = series.cut(db, held, day)
     _hand_over(db, held, later)
     for name, value in changed.items():

@@ -126,6 +126,11 @@ def nearest(series: Series, day: date) -> date | None:
     return days[min(bisect_left(days, day), len(days) - 1)] if days else None
 
 
+def rule(series: Series) -> rrule.rrule:
+    """The rule that makes its dates."""
+    return _rule(series.kind, series.first, series.until)
+
+
 def chain(db: Session, series_id: str) -> list[Series]:
     """All parts of a group that was cut, the earliest first, from any of them; empty if there is none."""
     held = db.get(Series, series_id)
@@ -191,6 +196,11 @@ def _is_there_room_for_more(db: Session, room_id: str) -> None:
 @lru_cache(maxsize=4096)
 def _dates(kind: str, first: str, until: str) -> tuple[date, ...]:
     begins, ends = date.fromisoformat(first), date.fromisoformat(until)
+    return tuple(found.date() for found in _rule(kind, first, until) if begins <= found.date() <= ends)
+
+
+def _rule(kind: str, first: str, until: str) -> rrule.rrule:
+    begins, ends = date.fromisoformat(first), date.fromisoformat(until)
     at = datetime.combine(begins, time())
     weekday = rrule.weekdays[begins.weekday()]
     rules = {
@@ -200,4 +210,4 @@ def _dates(kind: str, first: str, until: str) -> tuple[date, ...]:
         NTH: lambda: rrule.rrule(rrule.MONTHLY, at, byweekday=weekday((begins.day - 1) // 7 + 1), until=ends),
         LAST: lambda: rrule.rrule(rrule.MONTHLY, at, byweekday=weekday(-1), until=ends),
     }
-    return tuple(found.date() for found in rules[kind]() if begins <= found.date() <= ends)
+    return rules[kind]()

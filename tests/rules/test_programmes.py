@@ -3,7 +3,7 @@
 import itertools
 import random
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,14 +14,15 @@ from sessions import accounts
 from sessions.accounts import Person
 from sessions.database import random_id
 from sessions.permissions import FACILITATOR as FACILITATES
-from sessions.schedule import closures, edits, from_here, series, whole
+from sessions.schedule import agenda, buildings, closures, edits, feeds, from_here, listing, series, whole
 from sessions.schedule.buildings import Building, Room
 from sessions.schedule.clashes import Clashing
-from sessions.schedule.clock import ScheduleRefused
+from sessions.schedule.clock import ScheduleRefused, wall
 from sessions.schedule.closures import Closure
 from sessions.schedule.gatherings import CALLED_OFF, CANCELLED, COVER, FACILITATOR, MOVED, ON, ROOM, Gathering, Override
 from sessions.schedule.series import FORTNIGHTLY, KINDS, ONCE, WEEKLY, Series
 from tests.rules.cast import House
+from tests.rules.feeds import feed, ours, read_back
 from tests.rules.planning import Calendar, calendar, without_reasons
 
 FEW, MANY = 100, 10_000
@@ -41,6 +42,7 @@ class Programme:
         self.rooms = [hazel.room.id, hazel.another_room().id]
         self.undos: list[Undo] = []
         self.last_seen: list[Gathering] = []
+        self.now = datetime.combine(BEGINS + timedelta(days=dice.randrange(40)), time(12), UTC)
 
     def plan(self) -> None:
         """Some groups, where they do not clash."""
@@ -49,7 +51,8 @@ class Programme:
             until = day if kind == "once" else day + timedelta(days=self.dice.randrange(150))
             typed = {"kind": kind if kind != "last" else "weekly", "first": day.isoformat(), "until": until.isoformat()}
             typed |= {"start": self.time(), "account_id": self.dice.choice(["", *self.leaders])}
-            self.hazel.plan(title, reason="all the same", room_id=self.dice.choice(self.rooms), **typed)
+            made = self.hazel.plan(title, reason="all the same", room_id=self.dice.choice(self.rooms), **typed)
+            self.hazel.do(listing.list_group, made, date.fromisoformat(made.first), True, title)
         self.last_seen = self.all()
 
     def seen(self) -> list[Gathering]:
@@ -137,6 +140,35 @@ class Programme:
                 if one.room_id == other.room_id:
                     assert one.reason or other.reason, (one, other)
 
+    def others_see_the_same(self) -> None:
+        """What other calendars, the public page and the flyer make of it: the same dates, and whether each is on."""
+        house, here, everything = self.hazel.house, self.hazel.building_id, self.all()
+        names = house.ask(agenda.names)
+        rooms = {room.id: room.name for room in names.rooms.values()}
+        first, days = BEGINS - timedelta(days=40), DAYS + 80
+        lists = {self.dice.choice(self.leaders): feeds.FACILITATOR, here: feeds.BUILDING}
+        lists |= {house.ask(series.chain, self.dice.choice(everything).series_id)[0].id: feeds.GROUP}
+        for of, what in lists.items():
+            parts = {part.id for part in house.ask(series.chain, of)} if what == feeds.GROUP else set()
+            own = {
+                feeds.BUILDING: lambda one: True,
+                feeds.GROUP: lambda one, parts=parts: one.series_id in parts,
+                feeds.FACILITATOR: lambda one, of=of: one.account_id == of and not one.needs_cover,
+            }
+            back = read_back(feed(house, what, of, datetime(2026, 9, 1, tzinfo=UTC)), first, days + 1)
+            assert back == ours([one for one in everything if own[what](one)], rooms, names.called)
+        building = house.ask(buildings.find, here)
+        public = house.ask(listing.coming, building, self.now, listing.listed_in(here))
+        today = wall(building.zone, self.now)
+        until = today.date() + timedelta(weeks=listing.WEEKS_SHOWN)
+        shown = [one for one in everything if one.wall_ends > today and one.on < until]
+        assert sorted((one.wall, one.room) for one in public if one.takes_place) == sorted(
+            (one.wall, rooms[one.room_id]) for one in shown if one.state == ON
+        )
+        for sign in house.ask(listing.signs, building, self.now, listing.listed_in(here)):
+            ahead = [one.wall for one in everything if one.state == ON and one.wall_ends > today]
+            assert {date.wall for date in sign.dates} <= set(ahead)
+
 
 @pytest.mark.parametrize(
     "count",
@@ -161,6 +193,7 @@ def test_programmes_of_edits_and_undos(
         for _ in range(dice.randrange(1, 8)):
             programme.act()
             programme.nothing_is_double_without_a_reason()
+        programme.others_see_the_same()
         acts += len(programme.undos)
         for undo in reversed(programme.undos):
             undo()

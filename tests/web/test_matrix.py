@@ -22,6 +22,7 @@ from sessions import accounts, invitations, roster, sign_ins
 from sessions.circle import leaders
 from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
+from sessions.schedule import feeds, listing
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
 from tests.web.planning import Group, group
@@ -60,6 +61,7 @@ class World(NamedTuple):
     account: str
     leader: str
     invitation: str
+    feed: str
     people: dict[str, Browser]
     tokens: dict[str, str]
 
@@ -71,8 +73,10 @@ class World(NamedTuple):
         values |= {"hand_id": self.hand, "closure_id": self.group.closure_id, "room_id": self.group.room_id}
         values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
         mark = Browser(self.app).file("base.css").split("/")[2]
+        tokens = {"staff.invited": self.invitation, "feeds.read": self.feed}
         values |= {
-            "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
+            "page_name": "hazel-house",
+            "token": tokens.get(rule.endpoint, "a-token"),
             "mark": mark,
             "name": "css/base.css",
         }
@@ -137,7 +141,9 @@ def world(app: Flask, state: str) -> World:
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
     leader, tea = find_id(app, "ruth@example.org"), group(app, leader="ana@example.org")
-    ids = (share, rule, hand, theme, plan, suggestion, told, tea, esi_id, leader, invitation)
+    app.extensions["database"].write(listing.list_building, esi_id, tea.building_id, True)
+    feed = app.extensions["database"].write(feeds.make, esi_id, feeds.BUILDING, tea.building_id)
+    ids = (share, rule, hand, theme, plan, suggestion, told, tea, esi_id, leader, invitation, feed)
     return World(app, circle, *ids, people, tokens)
 
 
