@@ -40,6 +40,10 @@ WORDS = {
     "gathering-undone": lazy_gettext("undid a change of a date"),
     "cover-needed": lazy_gettext("asked for somebody to take over a date"),
     "cover-claimed": lazy_gettext("took over a date"),
+    "numbers-changed": lazy_gettext("changed a building’s numbers"),
+    "number-checked": lazy_gettext("called a number of a building"),
+    "naloxone-changed": lazy_gettext("changed where naloxone is in a building"),
+    "cards-changed": lazy_gettext("switched a card of a building on or off"),
 }
 
 

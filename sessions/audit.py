@@ -25,6 +25,7 @@ ACTS = BY_DAY_ALONE | {
     *("building-added", "building-changed", "building-closed", "building-opened", "room-added", "room-changed"),
     *("group-planned", "group-changed", "gathering-cancelled", "gathering-restored", "gathering-moved"),
     *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed"),
+    *("numbers-changed", "number-checked", "naloxone-changed", "cards-changed"),
 }
 
 

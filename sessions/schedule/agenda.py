@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from sessions.accounts import Account
 from sessions.permissions import FACILITATOR
-from sessions.schedule import buildings, clashes, closures, gatherings
+from sessions.schedule import buildings, clashes, closures, due, gatherings
 from sessions.schedule.buildings import Building, Room
 from sessions.schedule.clashes import Clash
 from sessions.schedule.clock import wall
 from sessions.schedule.closures import Closure
+from sessions.schedule.due import Due
 from sessions.schedule.gatherings import ON, Gathering
 
 DAYS_AHEAD = 14
@@ -36,12 +37,16 @@ class Names:
 
 @dataclass(frozen=True)
 class Today:
-    """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building."""
+    """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building.
+
+    `due` is what of a building's help wants looking after.
+    """
 
     uncovered: list[Gathering]
     clashing: list[tuple[Gathering, list[Clash]]]
     closures: list[Closure]
     days: list[tuple[Building, date, list[Gathering]]]
+    due: list[Due]
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def today(db: Session, now: datetime) -> Today:
         [(one, told[one.key]) for one in seen if one.key in told],
         closures.between(db, now.date(), now.date() + timedelta(days=DAYS_AHEAD)),
         [(building, own_days[building.id], here[building.id]) for building in everywhere if here[building.id]],
+        due.everywhere(db, now),
     )
 
 

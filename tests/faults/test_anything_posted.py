@@ -58,7 +58,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "people.disable": ("nobody", "{account}/disable", set()),
     "people.enable": ("gus", "{account}/enable", set()),
     "people.remove": ("gus", "{account}/remove", set()),
-    "lead.open_circle": ("ana", "/lead/circles", {"title", "minutes", "appear", "pin", "ground"}),
+    "lead.open_circle": ("ana", "/lead/circles", {"title", "minutes", "appear", "pin", "ground", "building"}),
     "lead.practice": ("nobody", "/lead/practice", set()),
     "lead.in_the_room": ("ana", "/lead/{circle}/in-the-room", SHARE),
     "lead.show_waiting": ("ana", "/lead/{circle}/waiting/show", set()),
