@@ -65,7 +65,7 @@ def open_now(
         raise CircleRefused("plan")
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
-    if building_id and buildings.find(db, building_id) is None:
+    if building_id is not None and buildings.find(db, building_id) is None:
         raise CircleRefused("building")
     circle_id, door = random_id(), _new_door(title)
     pin_hash = kept_pin(door_key, circle_id, pin)
@@ -81,7 +81,7 @@ def open_now(
         pin=pin_hash,
         sealed_plan=plan.sealed(vault, circle_id, parts),
         practice=practice,
-        building_id=building_id or None,
+        building_id=building_id,
         series_id=series_id,
     )
     db.add(circle)

@@ -23,7 +23,7 @@ from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
-from tests.web.planning import Group, group
+from tests.web.planning import Group, group, help_of
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 PEOPLE = {"stranger": STRANGER, "ben": MEMBER, "dov": MEMBER, "ana": FACILITATOR, "fay": FACILITATOR}
@@ -55,6 +55,8 @@ class World(NamedTuple):
     suggestion: str
     held: str
     group: Group
+    number: str
+    spot: str
     account: str
     leader: str
     invitation: str
@@ -68,6 +70,7 @@ class World(NamedTuple):
         values |= {"suggestion_id": self.suggestion, "held_id": self.held}
         values |= {"hand_id": self.hand, "closure_id": self.group.closure_id, "room_id": self.group.room_id}
         values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
+        values |= {"number_id": self.number, "spot_id": self.spot}
         mark = Browser(self.app).file("base.css").split("/")[2]
         values |= {
             "token": self.invitation if rule.endpoint == "staff.invited" else "a-token",
@@ -135,7 +138,8 @@ def world(app: Flask, state: str) -> World:
     for action in {"open": [], "closed": ["close"], "erased": ["close", "erase"]}[state]:
         ana.do(f"{circle.console}/{action}")
     leader, tea = find_id(app, "ruth@example.org"), group(app, leader="ana@example.org")
-    ids = (share, rule, hand, theme, plan, suggestion, told, tea, esi_id, leader, invitation)
+    ids = (share, rule, hand, theme, plan, suggestion, told, tea, *help_of(app, tea.building_id))
+    ids += (esi_id, leader, invitation)
     return World(app, circle, *ids, people, tokens)
 
 
