@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import building_forms, language
+from facilitator import building_forms, calendar_sentences, language
 from facilitator.answers import Answer, back_to, page
 from facilitator.building_forms import NumberForm
 from facilitator.buildings import buildings
@@ -56,23 +56,29 @@ def take_off_number(number_id: str) -> Answer:
 @buildings.post("/<id:building_id>/numbers/check")
 def check_number() -> Answer:
     """A line was called today, by whoever says so."""
-    line, now = one("line") or "", datetime.now(UTC)
-    who = current_user.person.id, current_user.role
-    return _done(database.write(rules.check, *who, g.building.id, line, now), line)
+    return _tapped(rules.check, current_user.role, datetime.now(UTC))
 
 
 @buildings.post("/<id:building_id>/numbers/uncheck")
 def uncheck_number() -> Answer:
     """It was not called after all."""
-    line = one("line") or ""
-    return _done(database.write(rules.uncheck, current_user.person.id, g.building.id, line), line)
+    return _tapped(rules.uncheck)
 
 
 @buildings.post("/<id:building_id>/numbers/switch")
 def switch_number() -> Answer:
     """Show one of our lines in this building, or do not."""
-    line, on = one("line") or "", one("on") == "yes"
-    return _done(database.write(rules.switch, current_user.person.id, g.building.id, line, on), line)
+    return _tapped(rules.switch, one("on") == "yes")
+
+
+def _tapped(rule: Callable[..., Number | None], *how: object) -> Answer:
+    """Do something with the line that was sent, or say that there is none such to do it with."""
+    line = one("line") or ""
+    try:
+        done = database.write(rule, current_user.person.id, g.building.id, line, *how)
+    except ScheduleRefused as refused:
+        return _numbers(sentence=calendar_sentences.schedule_sentence(refused))
+    return _done(done is not None, line)
 
 
 def _kept(form: NumberForm, number_id: str, rule: Callable[..., Number | None], *words: object) -> Answer:
@@ -93,7 +99,7 @@ def _done(is_there: bool, line: str = "") -> Answer:
     return back_to("buildings.numbers", building_id=g.building.id, _anchor=f"line-{line}" if line else None)
 
 
-def _numbers(refused: NumberForm | None = None, number_id: str = "") -> Answer:
+def _numbers(refused: NumberForm | None = None, number_id: str = "", sentence: str = "") -> Answer:
     with database.read() as db:
         said = rules.of(db, g.building.id)
     if number_id and number_id not in {row.id for row in said if not row.line}:
@@ -104,11 +110,12 @@ def _numbers(refused: NumberForm | None = None, number_id: str = "") -> Answer:
         forms[number_id] = refused
     return page(
         "buildings/numbers.html",
-        status=200 if refused is None else 422,
+        status=422 if refused is not None or sentence else 200,
         building=g.building,
         lines=lines.of(help_page(language.current()), said, off_too=True),
         forms=forms,
         refused=refused is not None,
+        sentence=sentence,
         called_by=CALLED_BY,
         today=wall(g.building.zone, datetime.now(UTC)).date(),
     )

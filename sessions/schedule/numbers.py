@@ -102,40 +102,49 @@ def take_off(db: Session, actor: str, building_id: str, number_id: str) -> bool:
     return True
 
 
-def check(db: Session, actor: str, role: str, building_id: str, key: str, now: datetime) -> bool:
-    """Somebody with this role called a line today and it works. False if it is not there, or not one to try."""
+def check(db: Session, actor: str, building_id: str, key: str, role: str, now: datetime) -> Number | None:
+    """Somebody with this role called a line today, and it works. None if there is no such building.
+
+    Raises ScheduleRefused: list (it has no such line, or nobody calls that one to try it).
+    """
     hold(db)
-    row, building = _row(db, building_id, key), buildings.find(db, building_id)
-    if row is None or building is None or key == EMERGENCY:
-        return False
+    building = buildings.find(db, building_id)
+    if building is None:
+        return None
+    row = _row(db, building_id, key if key != EMERGENCY else "")
     row.checked_on, row.checked_by = wall(building.zone, now).date().isoformat(), role
     db.add(row)
     audit.note(db, "number-checked", actor)
-    return True
+    return row
 
 
-def uncheck(db: Session, actor: str, building_id: str, key: str) -> bool:
-    """It was not called after all. False if it is not there, or nobody said that it was."""
+def uncheck(db: Session, actor: str, building_id: str, key: str) -> Number | None:
+    """It was not called after all. None if there is no such building. Raises ScheduleRefused: list."""
     hold(db)
+    if buildings.find(db, building_id) is None:
+        return None
     row = _row(db, building_id, key)
-    if row is None or row.checked_on is None:
-        return False
-    row.checked_on, row.checked_by = None, ""
-    audit.note(db, "numbers-changed", actor)
-    return True
+    if row.checked_on:
+        row.checked_on, row.checked_by = None, ""
+        audit.note(db, "numbers-changed", actor)
+    return row
 
 
-def switch(db: Session, actor: str, building_id: str, key: str, on: bool) -> bool:
-    """Show a shipped line in a building, or do not. False if there is none, or if it is always on."""
+def switch(db: Session, actor: str, building_id: str, key: str, on: bool) -> Number | None:
+    """Show one of our lines in a building, or do not. None if there is no such building.
+
+    Raises ScheduleRefused: list (there is no such line of ours, or it is always on).
+    """
     hold(db)
-    line = next((one for one in help_page("en").numbers if one.key == key), None)
+    if buildings.find(db, building_id) is None:
+        return None
+    if key not in {one.key for one in help_page("en").numbers if not one.always}:
+        raise ScheduleRefused("line", "list")
     row = _row(db, building_id, key)
-    if line is None or line.always or row is None:
-        return False
     row.off = not on
     db.add(row)
     audit.note(db, "numbers-changed", actor)
-    return True
+    return row
 
 
 def dialled(number: str) -> str:
@@ -143,14 +152,15 @@ def dialled(number: str) -> str:
     return ("+" if number.startswith("+") else "") + "".join(re.findall("[0-9]", number))
 
 
-def _row(db: Session, building_id: str, key: str) -> Number | None:
-    """The row of a line of this building: its own, or that of a shipped one, which may be a new row."""
-    if buildings.find(db, building_id) is None:
-        return None
+def _row(db: Session, building_id: str, key: str) -> Number:
+    """The row of a line of this building: its own, or that of one of ours, which may be a new row. Raises list."""
     if key in {one.key for one in help_page("en").numbers}:
         which = select(Number).where(Number.building_id == building_id, Number.line == key)
         return db.scalar(which) or Number(building_id=building_id, line=key)
-    return _find_own(db, building_id, key)
+    own = _find_own(db, building_id, key)
+    if own is None:
+        raise ScheduleRefused("line", "list")
+    return own
 
 
 def _find_own(db: Session, building_id: str, number_id: str) -> Number | None:

@@ -25,7 +25,8 @@ def hazel(house: House, esi: Person) -> Calendar:
     """A building where every line of ours was called today."""
     made = calendar(house, esi.id)
     for line in help_page("en").numbers:
-        house.do(numbers.check, esi.id, HOUSING, made.building_id, line.key, NOON)
+        if line.key != numbers.EMERGENCY:
+            house.do(numbers.check, esi.id, made.building_id, line.key, HOUSING, NOON)
     return made
 
 
@@ -53,11 +54,11 @@ def test_ninety_days_later_all_are_due_but_those_that_are_off(hazel: Calendar) -
     assert late and (late.old, late.uncalled) == (len(help_page("en").numbers) - 2, 0)  # and nobody calls 911
 
 
-def test_a_number_that_nobody_has_called_is_due_until_somebody_does(hazel: Calendar, esi: Person) -> None:
+def test_a_number_that_nobody_has_called_is_due_until_somebody_does(hazel: Calendar) -> None:
     made = does(hazel, numbers.add, NumberWords("Crisis team", "211"))
     now = told(hazel)
     assert now and (now.old, now.uncalled) == (0, 1)
-    hazel.house.do(numbers.check, esi.id, HOUSING, hazel.building_id, made.id, NOON)
+    does(hazel, numbers.check, made.id, HOUSING, NOON)
     assert told(hazel) is None
 
 

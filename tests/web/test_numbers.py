@@ -96,15 +96,21 @@ def test_a_line_is_switched_off_and_on(app: Flask, ana: Desk, esi: Desk, at: str
 def test_three_are_always_on(app: Flask, esi: Desk, at: str, key: str) -> None:
     assert "Always on" in line(esi.get(at), key) and "Switch it off" not in line(esi.get(at), key)
     before = kept(app)
-    assert esi.do(f"{at}/switch", line=key, on="no").status == 404 and kept(app) == before
+    assert esi.do(f"{at}/switch", line=key, on="no").errors() == ["Pick from the list."] and kept(app) == before
 
 
 @pytest.mark.parametrize("act", ["check", "uncheck", "switch"])
-def test_a_line_that_there_is_not_is_not_there(app: Flask, esi: Desk, at: str, act: str) -> None:
+def test_a_line_that_there_is_not_is_refused(app: Flask, esi: Desk, at: str, act: str) -> None:
     before = kept(app)
-    for key in ("", "no-such-line", "0" * 20, "911"):
-        assert esi.do(f"{at}/{act}", line=key).status == 404
+    for key in ("", "no-such-line", "0" * 20, "x" * 500):
+        refused = esi.do(f"{at}/{act}", line=key)
+        assert (refused.status, refused.errors()) == (422, ["Pick from the list."])
     assert kept(app) == before
+
+
+def test_nobody_calls_911_to_try_it(esi: Desk, at: str) -> None:
+    assert "I called it today" not in line(esi.get(at), "911") and "tel:911" not in esi.get(at).text
+    assert esi.do(f"{at}/check", line="911").errors() == ["Pick from the list."]
 
 
 def test_a_number_of_its_own_stands_in_help_on_the_console_and_on_paper(
@@ -178,7 +184,7 @@ def test_another_buildings_number_is_not_there(app: Flask, esi: Desk, at: str) -
     number, _ = help_of(app, building(app, "Birch House")[0])
     for act in ("change", "take-off"):
         assert esi.do(f"{at}/{number}/{act}", **{f"{number}-name": "Mine", f"{number}-number": "211"}).status == 404
-    assert esi.do(f"{at}/check", line=number).status == 404
+    assert esi.do(f"{at}/check", line=number).status == 422
 
 
 def test_in_spanish_our_lines_are_spanish_and_the_buildings_own_as_typed(
