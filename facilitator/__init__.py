@@ -9,12 +9,16 @@ from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.after
+import facilitator.cards_off
 import facilitator.flyers
 import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leaders
 import facilitator.leading
 import facilitator.listing
+import facilitator.naloxone
+import facilitator.numbers
+import facilitator.own_words
 import facilitator.parts
 import facilitator.plan_files
 import facilitator.planning

@@ -45,6 +45,10 @@ WORDS = {
     "room-removed": lazy_gettext("removed a room"),
     "feed-made": lazy_gettext("made an address for another calendar"),
     "listing-changed": lazy_gettext("changed what stands on the public page"),
+    "numbers-changed": lazy_gettext("changed a building’s numbers"),
+    "number-checked": lazy_gettext("called a number of a building"),
+    "naloxone-changed": lazy_gettext("changed where naloxone is in a building"),
+    "cards-changed": lazy_gettext("switched a card of a building on or off"),
 }
 
 

@@ -14,7 +14,7 @@ from facilitator.extensions import database
 from facilitator.lead import lead
 from sessions.circle import circles
 from sessions.library import cards
-from sessions.schedule import held, supplies
+from sessions.schedule import cards_off, held, supplies
 from sessions.schedule.held import HeldRefused
 from sessions.schedule.supplies import SuppliesRefused
 
@@ -85,6 +85,8 @@ def _after(form: AfterForm) -> Answer:
         ]
     # The one that closed last is the one that is meant.
     last = max(closed, key=lambda circle: circle.grace, default=None)
+    with database.read() as db:
+        shown_cards = cards_off.shown_in(db, last.building_id if last else None, language.current())
     if request.method == "GET" and last:
         form.minutes.data = str(circles.about_minutes(last) or "")
     if not form.names.errors:
@@ -93,5 +95,5 @@ def _after(form: AfterForm) -> Answer:
     # A number typed for a name that left the list meanwhile, on another page, is given back too.
     given = {name: typed for name, typed in numbers() if typed or name in names}
     rows = [(name, given.get(name, "")) for name in dict.fromkeys([*names, *given])]
-    shown = {"rows": rows, "cards": cards(language.current()), "picked": request.form.getlist("cards")}
+    shown = {"rows": rows, "cards": shown_cards, "picked": request.form.getlist("cards")}
     return page("lead/after.html", form, status=422 if form.wrong else 200, last=last, **shown)

@@ -1,6 +1,7 @@
 """Buildings, their rooms, and when they are closed, as staff who plan write them."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import Blueprint, g
 from flask_login import current_user
@@ -12,7 +13,7 @@ from facilitator.calendar_forms import BuildingForm, ClosureForm, RoomForm
 from facilitator.extensions import database
 from facilitator.forms import Form
 from sessions.schedule import buildings as places
-from sessions.schedule import closures
+from sessions.schedule import closures, due
 from sessions.schedule.clock import LAST_YEAR, ScheduleRefused, read_day, zones
 
 buildings = Blueprint("buildings", __name__, url_prefix="/buildings")
@@ -128,6 +129,7 @@ def _building(refused: Form | None = None, prefix: str = "") -> Answer:
     with database.read() as db:
         rooms = places.rooms(db, g.building.id)
         shut = closures.between(db, *EVER, g.building.id)
+        to_do = due.of(db, g.building, datetime.now(UTC))
     quiet = {"quiet_from": when.typed(g.building.quiet_from), "quiet_to": when.typed(g.building.quiet_to)}
     words = {name: getattr(g.building, name) for name in ("name", "public_name", "zone")}
     forms: dict[str, Form] = {
@@ -144,6 +146,7 @@ def _building(refused: Form | None = None, prefix: str = "") -> Answer:
         building=g.building,
         rooms=rooms,
         closures=shut,
+        due=to_do,
         forms=forms,
         refused=prefix,
         zones=sorted(zones()),

@@ -3,11 +3,10 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, SelectField, StringField, ValidationError
+from wtforms import BooleanField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.form import BaseForm
 
-from facilitator.forms import NEEDED, Form, OneOf, at_most, one
+from facilitator.forms import NEEDED, Form, OneOf, Pick, at_most, one
 from sessions.schedule.agenda import Names
 from sessions.schedule.buildings import LONGEST_NAME, LONGEST_NOTE, BuildingWords, RoomWords
 from sessions.schedule.clashes import Clashing
@@ -22,17 +21,6 @@ KIND_WORDS = {
     NTH: lazy_gettext("Once a month: the same weekday, like the second Tuesday"),
     LAST: lazy_gettext("Once a month: the last such weekday"),
 }
-
-
-class Pick(SelectField):
-    """One of many. What is not among them is refused without saying it again."""
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """Refuse anything that is not on the list."""
-        try:
-            super().pre_validate(form)
-        except ValidationError:
-            raise ValidationError(gettext("Pick from the list.")) from None
 
 
 class BuildingForm(Form):

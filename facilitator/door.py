@@ -28,6 +28,7 @@ from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.database import ID
 from sessions.library import LANGUAGES
+from sessions.schedule.own_words import words_of
 from sessions.tokens import same
 
 MOST_ASKED_FOR = 200
@@ -146,9 +147,9 @@ def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
 
 def _threshold(circle: Circle, problem: str = "") -> Answer:
     with database.read() as db:
-        who = leaders.standing(db, circle)
+        who, host = leaders.standing(db, circle), words_of(db, circle.building_id)
     status = 422 if problem else 200
-    return page("door/join.html", status=status, leaders=who, problem=problem, practice=circle.practice)
+    return page("door/join.html", status=status, leaders=who, host=host, problem=problem, practice=circle.practice)
 
 
 def _tickets() -> URLSafeSerializer:

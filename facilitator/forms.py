@@ -12,7 +12,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, PasswordField, RadioField, StringField, ValidationError
+from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
@@ -26,6 +26,7 @@ from sessions.circle.rules import RuleRefused
 from sessions.library import plans
 from sessions.own_plans import MOST_PLANS, OwnPlan
 from sessions.plan_sheet import MOST_LINES, MOST_MINUTES, MOST_PARTS, PlanRefused
+from sessions.schedule.buildings import Building
 
 NEEDED = InputRequired(lazy_gettext("Fill this in first."))
 
@@ -88,6 +89,17 @@ class OneOf(RadioField):
             raise ValidationError(gettext("Pick from the list.")) from None
 
 
+class Pick(SelectField):
+    """One of many. What is not among them is refused without saying it again."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse anything that is not on the list."""
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(gettext("Pick from the list.")) from None
+
+
 def plan_choices(own: list[OwnPlan]) -> list[SelectChoice]:
     """The shipped plans, in the reader's language, and then the reader's own."""
     shipped = [SelectChoice(plan.key, plan.label) for plan in plans(language.current()).values()]
@@ -115,12 +127,20 @@ class OpenForm(Form):
         ],
         default="kept",
     )
+    building = Pick(lazy_gettext("Building"), default="")
     pin = PasswordField(lazy_gettext("PIN"))
 
-    def __init__(self, own: list[OwnPlan], **given: Any) -> None:
-        """Offer the shipped plans, in the reader's language, and the reader's `own`."""
-        super().__init__(**given)
+    def __init__(self, own: list[OwnPlan], places: list[Building], **given: Any) -> None:
+        """Offer the shipped plans, in the reader's language, and the reader's `own`; and `places` to meet in.
+
+        Where there is one building, it is the one.
+        """
+        super().__init__(data={"building": places[0].id} if len(places) == 1 else {}, **given)
         self.plan.choices = plan_choices(own)
+        self.building.choices = [
+            SelectChoice("", gettext("Another place")),
+            *(SelectChoice(place.id, place.name) for place in places),
+        ]
 
     def chosen(self) -> dict[str, Any]:
         """What was chosen, in the words of the rule that opens a circle."""
@@ -130,6 +150,7 @@ class OpenForm(Form):
             "appear": self.appear.data,
             "pin": self.pin.data or "",
             "kept_rules": self.ground.data == "kept",
+            "building_id": self.building.data or None,
         }
 
     def say(self, refused: CircleRefused) -> None:
@@ -141,8 +162,9 @@ class OpenForm(Form):
             ),
             "easy": lambda: gettext("That PIN is easy to guess. Pick other digits."),
             "plan": lambda: gettext("Pick from the list."),
+            "building": lambda: gettext("Pick from the list."),
         }
-        wrong = {"title": self.title, "plan": self.plan}.get(refused.reason, self.pin)
+        wrong = {"title": self.title, "plan": self.plan, "building": self.building}.get(refused.reason, self.pin)
         wrong.errors = [sentences[refused.reason]()]
 
 

@@ -10,13 +10,13 @@ from facilitator.cookies import is_shared
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import SentTwice, Written
 from facilitator.guard import OldPage
-from sessions import host
 from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
-from sessions.circle.circles import OPEN, Circle
+from sessions.circle.circles import OPEN, Circle, building_of
 from sessions.circle.mine import Own
 from sessions.library import tags
 from sessions.permissions import MEMBER
+from sessions.schedule.own_words import words_of
 
 here = Blueprint("here", __name__, url_prefix="/here")
 
@@ -86,7 +86,8 @@ def unhear(share_id: str) -> Answer:
 def leave() -> Answer:
     """Leave fast: a blank page that goes somewhere plain, whatever state things are in."""
     with database.read() as db:
-        leave_to = host.words(db).leave_fast
+        building_id = building_of(db, g.member.circle_id) if g.member else None
+        leave_to = words_of(db, building_id).leave_fast
     return leaving.clean(render_template("here/left.html", leave_to=leave_to))
 
 
@@ -168,7 +169,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         waiting = shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
         hand = hands.mine(db, vault, g.member)
-        host_words = host.words(db)
+        words = words_of(db, building_of(db, g.member.circle_id))
     if seen is None:
         return back_to("door.home")
     vocabulary, phone = tags(language.current()), g.member.proof("chips")
@@ -182,7 +183,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         heard=heard,
         hand=hand,
         acts=_acts_without_scripts(seen.notes, wrote, heard),
-        host=host_words,
+        host=words,
         shared=is_shared(),
         kept={kind: Written(key=forms.new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)} | (kept or {}),
         phones=presence.phones(seen.circle_id),

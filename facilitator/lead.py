@@ -11,7 +11,7 @@ from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
-from sessions import host, own_plans, own_rules
+from sessions import own_plans, own_rules
 from sessions.circle import circles, doors, lock, members, on_screen, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
@@ -19,7 +19,8 @@ from sessions.circle.rules import GroundRule, RuleRefused
 from sessions.library import tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import PlanRefused
-from sessions.schedule import held
+from sessions.schedule import buildings, held
+from sessions.schedule.own_words import words_of
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
 
@@ -180,7 +181,7 @@ def found(change: Change | None) -> Answer:
 
 def _open_form() -> forms.OpenForm:
     with database.read() as db:
-        return forms.OpenForm(own_plans.of(db, current_user.person.id))
+        return forms.OpenForm(own_plans.of(db, current_user.person.id), buildings.everywhere(db))
 
 
 def index_page(form: forms.OpenForm | None = None, along: forms.AlongForm | None = None) -> Answer:
@@ -203,7 +204,7 @@ def at_console(sentence: str = "", status: int = 200, code: str = "") -> Answer:
 def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None = None, code: str = "") -> Answer:
     with database.read() as db:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
-        host_words = host.words(db)
+        words = words_of(db, g.circle.building_id)
     if seen is None:
         raise NotFound
     door = doors.sign(vault, g.circle)
@@ -211,7 +212,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         "lead/console.html",
         status=status,
         seen=seen,
-        host=host_words,
+        host=words,
         door=door,
         phones=presence.phones(g.circle.id),
         vocabulary=tags(language.current()),

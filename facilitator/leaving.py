@@ -11,6 +11,8 @@ from facilitator.answers import Answer, back_to, by_script
 from facilitator.cookies import MEMBER_COOKIE, READY, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
 from facilitator.extensions import database
 from sessions.circle import members
+from sessions.circle.circles import building_of
+from sessions.schedule.own_words import words_of
 
 
 def clean(words: Answer, clears: str = '"cache", "cookies", "storage"') -> Response:
@@ -45,8 +47,9 @@ def stepped_out() -> Response | None:
     if not token or by_script():
         return None
     with database.read() as db:
-        asked = members.asked_out(db, token)
-    return clean(render_template("here/stepped_out.html")) if asked else None
+        member = members.known(db, token) if members.asked_out(db, token) else None
+        words = words_of(db, building_of(db, member.circle_id)) if member else None
+    return clean(render_template("here/stepped_out.html", words=words)) if words else None
 
 
 def ready_for_the_next() -> Response:

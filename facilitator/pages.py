@@ -1,7 +1,6 @@
 """What every template may use: languages, and the words of the library and of the host."""
 
 from datetime import date
-from typing import Any
 
 from flask import Flask, g
 from flask_babel import format_date
@@ -9,11 +8,13 @@ from flask_babel import format_date
 from facilitator import board, forms, language, live, shown, when
 from facilitator.extensions import database
 from facilitator.qr import door_qr
-from sessions import host
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, PartWords, Tag, help_page, parts, rules, tags
 from sessions.permissions import FACILITATOR, MEMBER
 from sessions.plan_sheet import Part, said
+from sessions.schedule import lines
+from sessions.schedule.lines import Line
+from sessions.schedule.own_words import Words, words_of
 
 
 def templates(app: Flask) -> None:
@@ -36,6 +37,7 @@ def templates(app: Flask) -> None:
         part_of=live.part,
         item_of=live.item,
         host_words=host_words,
+        numbers_in=numbers_in,
         screen_of=shown.state,
         door_of=shown.door,
         door_qr=door_qr,
@@ -79,9 +81,15 @@ def day_words(day: date) -> str:
     return str(format_date(day, "full"))
 
 
-def host_words() -> Any:
-    """The host's words, read once a request."""
+def host_words() -> Words:
+    """The host's words, for a page where no building is known, read once a request."""
     if "host" not in g:
         with database.read() as db:
-            g.host = host.words(db)
-    return g.host
+            g.host = words_of(db, None)
+    words: Words = g.host
+    return words
+
+
+def numbers_in(words: Words) -> list[Line]:
+    """Whom one can call where these words are said, in the language being rendered."""
+    return lines.of(help_page(language.current()), words.numbers)

@@ -14,13 +14,16 @@ from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, vault
 from facilitator.forms import plan_choices
 from facilitator.lead import find_circle, reach
-from sessions import host, own_plans
+from sessions import own_plans
 from sessions.circle import snapshot
 from sessions.circle.circles import OPEN
 from sessions.circle.rules import GroundRule
 from sessions.library import help_page, rules, tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import Part, minutes_of
+from sessions.schedule import buildings
+from sessions.schedule.buildings import Building
+from sessions.schedule.own_words import Words, words_of
 
 LETTER, A4 = "letter", "a4"
 PAPERS = {LETTER: "Letter", A4: "A4"}  # what paper is called, in every language
@@ -34,14 +37,19 @@ prints.before_request(reach)
 
 @prints.get("/print")
 def without_circle() -> Answer:
-    """The sheets, with the rules a circle starts with, and the run-sheet of a shipped plan or of one's own."""
+    """The sheets, with the rules a circle starts with, and the run-sheet of a shipped plan or of one's own.
+
+    Where there is one building, the sheets are for it unless another place is asked for.
+    """
     shipped = [GroundRule(rule.key, rule.key, None, rule.stays) for rule in rules("en")]
     chosen = request.args.get("plan") or USUAL
     with database.read() as db:
         own, plan = own_plans.of(db, current_user.person.id), own_plans.chosen(db, current_user.person.id, chosen)
-    if plan is None:
+        places = buildings.everywhere(db)
+    place = request.args.get("building", places[0].id if len(places) == 1 else "")
+    if plan is None or place not in {"", *(one.id for one in places)}:
         raise NotFound
-    return _sheets(shipped, plan, plan_choices(own), chosen)
+    return _sheets(shipped, plan, place, plan_choices(own), chosen, places)
 
 
 @prints.get("/<id:circle_id>/print")
@@ -56,7 +64,7 @@ def circle() -> Answer:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
     if seen is None or seen.led is None:
         raise NotFound
-    return _sheets(seen.rules, seen.led.parts)
+    return _sheets(seen.rules, seen.led.parts, g.circle.building_id or "")
 
 
 def asked() -> tuple[str, str]:
@@ -65,14 +73,20 @@ def asked() -> tuple[str, str]:
 
 
 def _sheets(
-    ground: list[GroundRule], plan: list[Part], choices: Sequence[SelectChoice] = (), chosen: str = ""
+    ground: list[GroundRule],
+    plan: list[Part],
+    place: str,
+    choices: Sequence[SelectChoice] = (),
+    chosen: str = "",
+    places: Sequence[Building] = (),
 ) -> Answer:
     """The page, in the reader's language, around sheets in the language chosen for them alone."""
     spoken, paper = asked()
     with database.read() as db:
-        words = host.words(db)
+        words = words_of(db, place)
     sheets = _drawn(spoken, ground=ground, plan=plan, minutes=minutes_of(plan), words=words)
     printed: dict[str, Any] = {"spoken": spoken, "paper": paper, "papers": PAPERS, "plans": choices, "chosen": chosen}
+    printed |= {"place": place, "places": places}
     return page("prints/prints.html", sheets=sheets, **printed)
 
 
@@ -82,7 +96,7 @@ def paper_asked_for() -> str:
     return paper if paper in PAPERS else LETTER
 
 
-def _drawn(spoken: str, words: host.Host, **shown: Any) -> str:
+def _drawn(spoken: str, words: Words, **shown: Any) -> str:
     # Until a named clinician and a speaker have signed a translation, the sheet in English lies beside it.
     help_sheets = [_help(code, words) for code in dict.fromkeys((spoken, _english_beside(spoken)))]
     with force_locale(spoken):
@@ -96,6 +110,6 @@ def _english_beside(spoken: str) -> str:
     return spoken if help_page(spoken).reviewed_by else "en"
 
 
-def _help(spoken: str, words: host.Host) -> str:
+def _help(spoken: str, words: Words) -> str:
     with force_locale(spoken):
         return render_template("prints/_help.html", words=words)

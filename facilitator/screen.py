@@ -9,8 +9,8 @@ from werkzeug.exceptions import NotFound
 from facilitator.answers import Answer, page
 from facilitator.extensions import database, vault
 from facilitator.lead import find_circle, reach
-from sessions import host
 from sessions.circle import on_screen
+from sessions.schedule.own_words import words_of
 
 screen = Blueprint("screen", __name__, url_prefix="/lead/<id:circle_id>")
 screen.url_value_preprocessor(find_circle)
@@ -30,7 +30,7 @@ def show() -> Answer:
     shows = chosen if chosen in choices else on_screen.WORDS
     with database.read() as db:
         seen = on_screen.take(db, vault, g.circle.id, shows)
-        host_words = host.words(db)
+        words = words_of(db, g.circle.building_id)
     if seen is None:
         raise NotFound
     asked = request.args.get("code") == "yes" and seen.door is None
@@ -41,5 +41,5 @@ def show() -> Answer:
         seconds=on_screen.ASKED_SECONDS if asked else 0,
         choices=choices,
         mode=mode,
-        words=host_words,
+        words=words,
     )

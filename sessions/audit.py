@@ -26,6 +26,7 @@ ACTS = BY_DAY_ALONE | {
     *("group-planned", "group-changed", "gathering-cancelled", "gathering-restored", "gathering-moved"),
     *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed", "cover-given-back"),
     *("group-deleted", "room-removed", "feed-made", "listing-changed"),
+    *("numbers-changed", "number-checked", "naloxone-changed", "cards-changed"),
 }
 
 

@@ -67,7 +67,7 @@ def words(db: Session) -> Host:
 def write(db: Session, host: Host) -> None:
     """Keep the host's words. Raises HostRefused("leave_to") unless that is a plain web address or empty."""
     leave_to = host.leave_to.strip()
-    if leave_to and not _plain_address(leave_to):
+    if leave_to and not is_plain_address(leave_to):
         raise HostRefused("leave_to")
     row = db.get(HostRow, 1) or HostRow(id=1)
     row.run_by, row.landlord, row.limits = clean_line(host.run_by)[:200], host.landlord, clean(host.limits)[:1000]
@@ -75,7 +75,8 @@ def write(db: Session, host: Host) -> None:
     db.add(row)
 
 
-def _plain_address(address: str) -> bool:
+def is_plain_address(address: str) -> bool:
+    """Whether a page can send a browser there, and a person can read where that is."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -3,13 +3,26 @@
 from sessions import accounts, audit, host, invitations, one_use, own_plans, own_rules, second_factor, sign_ins
 from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
 from sessions.database import Base
-from sessions.schedule import buildings, closures, feeds, gatherings, group_rules, heads, held, numbers, series
+from sessions.schedule import (
+    buildings,
+    cards_off,
+    closures,
+    feeds,
+    gatherings,
+    group_rules,
+    heads,
+    held,
+    naloxone,
+    numbers,
+    series,
+)
 
 __all__ = [
     "Base",
     "accounts",
     "audit",
     "buildings",
+    "cards_off",
     "circles",
     "closures",
     "feeds",
@@ -21,6 +34,7 @@ __all__ = [
     "host",
     "invitations",
     "members",
+    "naloxone",
     "numbers",
     "one_use",
     "own_plans",

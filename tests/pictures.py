@@ -316,6 +316,7 @@ def a_planner(camera: Photographer) -> None:
     page.locator("#room-name").fill("Lounge B")
     page.locator("form[action$='/rooms'] button").click()
     camera.take(page, "building")
+    its_help(camera, page)
     for title, start in (("Tea and talk", "18:00"), ("Breakfast", "09:00"), ("Choir", "18:30")):
         page.goto(f"{address}/calendar/new")
         for name, typed in (("title", title), ("first", "2026-11-03"), ("until", "2027-01-26"), ("start", start)):
@@ -360,6 +361,28 @@ def what_is_public(camera: Photographer, page: Page) -> None:
     camera.take(anybody, "whats-on")
     anybody.locator(".plain-list a").first.click()
     camera.take(anybody, "whats-on-building")
+
+
+def its_help(camera: Photographer, page: Page) -> None:
+    """What a building says of itself, whom to call, where naloxone is, and its cards."""
+    home = page.url.partition("#")[0]
+    page.goto(f"{home}/own-words")
+    page.locator("#address").fill("120 Hazel Street, side door")
+    camera.take(page, "building-words")
+    page.locator("main button.strong").click()
+    page.goto(f"{home}/naloxone")
+    page.locator("#spot-place").fill("Front desk, red box by the door")
+    page.locator("#spot-good_until").fill("2020-01-01")
+    page.locator("form[action$='/naloxone/add'] button").click()
+    camera.take(page, "building-naloxone")
+    page.goto(f"{home}/numbers")
+    page.locator("#own > details > summary").click()
+    page.locator("#number-name").fill("Mobile crisis team")
+    page.locator("#number-number").fill("415-555-0100")
+    page.locator("form[action$='/numbers/add'] button").click()
+    camera.take(page, "building-numbers")
+    page.goto(f"{home}/cards")
+    camera.take(page, "building-cards")
 
 
 def leaves(camera: Photographer, code: str) -> None:

@@ -19,7 +19,10 @@ GRACE_TICKS = 120 // TICK_SECONDS
 
 
 class CircleRefused(Exception):
-    """A circle can't be opened so. `reason` is one of: title, plan, appear, pin (no PIN at all), easy (to guess)."""
+    """A circle can't be opened so.
+
+    `reason` is one of: title, plan, appear, building, pin (no PIN at all), easy (to guess).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -84,6 +87,11 @@ def leads(db: Session, account_id: str) -> bool:
 def find_led(db: Session, account_id: str, circle_id: str) -> Circle | None:
     """This circle, if this account leads it, first or along, and it is not erased; None tells no more than that."""
     return db.scalar(select(Circle).where(Circle.id == circle_id, _is_led_by(account_id), Circle.state != ERASING))
+
+
+def building_of(db: Session, circle_id: str) -> str | None:
+    """The id of the building a circle meets in, where that is known."""
+    return db.scalar(select(Circle.building_id).where(Circle.id == circle_id))
 
 
 def _is_led_by(account_id: str) -> ColumnElement[bool]:

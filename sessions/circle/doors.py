@@ -20,6 +20,7 @@ from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
 from sessions.plan_sheet import planned_length
+from sessions.schedule import buildings
 from sessions.words import clean_line
 
 LINK_BYTES = 24
@@ -54,7 +55,7 @@ def open_now(
     It is led by this account, and begins with the product's ground rules, or those this account kept.
     `pin` uncovers its console; without one the leader's passphrase alone does. `practice`: its members are made up,
     and all are told so. `building_id`, `series_id`: where it meets, and of which group, where that is known.
-    Raises CircleRefused: title, plan, appear, pin, easy.
+    Raises CircleRefused: title, plan, appear, building, pin, easy.
     """
     title = clean_line(title)
     if not 1 <= len(title) <= LONGEST_TITLE:
@@ -64,6 +65,8 @@ def open_now(
         raise CircleRefused("plan")
     if appear not in (HANDFULS, AT_ONCE):
         raise CircleRefused("appear")
+    if building_id is not None and buildings.find(db, building_id) is None:
+        raise CircleRefused("building")
     circle_id, door = random_id(), _new_door(title)
     pin_hash = kept_pin(door_key, circle_id, pin)
     vault.make(circle_id)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from sessions.accounts import Account
 from sessions.permissions import FACILITATOR
-from sessions.schedule import buildings, clashes, closures, gatherings, public_holidays
+from sessions.schedule import buildings, clashes, closures, due, gatherings, public_holidays
 from sessions.schedule.buildings import Building, Room
 from sessions.schedule.clashes import Clash
 from sessions.schedule.clock import wall
 from sessions.schedule.closures import Closure
+from sessions.schedule.due import Due
 from sessions.schedule.gatherings import ON, Gathering
 from sessions.schedule.series import Series
 
@@ -46,13 +47,17 @@ class Holiday:
 
 @dataclass(frozen=True)
 class Today:
-    """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building."""
+    """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building.
+
+    `due` is what of a building's help wants looking after.
+    """
 
     uncovered: list[Gathering]
     clashing: list[tuple[Gathering, list[Clash]]]
     closures: list[Closure]
     holidays: list[Holiday]
     days: list[tuple[Building, date, list[Gathering]]]
+    due: list[Due]
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ def today(db: Session, now: datetime) -> Today:
         closures.between(db, now.date(), now.date() + timedelta(days=DAYS_AHEAD)),
         _holidays(everywhere, [one for one in seen if one.ends > now]),
         [(building, own_days[building.id], here[building.id]) for building in everywhere if here[building.id]],
+        due.everywhere(db, now),
     )
 
 

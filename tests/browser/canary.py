@@ -72,8 +72,8 @@ class Canary:
                 ana.act(circle_id, "close")
             ana.act(circle_id, "erase")
         assert circles(server) == [], "a circle could not be erased"
-        for account_id in accounts(server):  # who leads along is named in an address, and stays when the circle goes
-            self._noted.pop(account_id.encode(), None)
+        for staying_id in staying(server):  # who leads along, and where, is named by who leads; both outlive the circle
+            self._noted.pop(staying_id.encode(), None)
 
     def left_in(self, server: Server) -> list[str]:
         """What of all this is in any file that the server keeps: data, keys, temporary files, what it printed."""
@@ -89,10 +89,10 @@ class Canary:
                 self._noted.setdefault(shape.encode(), why)
 
 
-def accounts(server: Server) -> list[str]:
-    """The id of each account."""
+def staying(server: Server) -> list[str]:
+    """The id of each account and of each building."""
     with closing(sqlite3.connect(server.data / "open-circle.db")) as database:
-        return [account_id for (account_id,) in database.execute("SELECT id FROM accounts")]
+        return [one for (one,) in database.execute("SELECT id FROM accounts UNION SELECT id FROM buildings")]
 
 
 def circles(server: Server) -> list[tuple[str, str, bool]]:

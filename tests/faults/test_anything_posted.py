@@ -1,6 +1,7 @@
 """Anything at all, posted to every form there is: an answer in good time, never a 500, nothing of it remembered."""
 
 import json
+import re
 import sys
 import time
 import uuid
@@ -28,6 +29,7 @@ EDGE = "dusk"
 SHARE = {"text", "tags", "key"}
 GROUP = {"title", "room", "kind", "first", "until", "start", "minutes", "account", "reason", "instead", "instead-room"}
 RHYTHM = {"rhythm-kind", "rhythm-first", "rhythm-start", "rhythm-reason", "instead"}
+OWN_WORDS = {"address", "address_public", "languages", "leave_to", "run_by", "landlord", "limits"}
 FORMS: dict[str, tuple[str, str, set[str]]] = {
     # the endpoint: who posts it, where, and the fields it has
     "door.knock": ("stranger", "/door", {"code"}),
@@ -59,7 +61,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "people.disable": ("nobody", "{account}/disable", set()),
     "people.enable": ("gus", "{account}/enable", set()),
     "people.remove": ("gus", "{account}/remove", set()),
-    "lead.open_circle": ("ana", "/lead/circles", {"title", "minutes", "appear", "pin", "ground"}),
+    "lead.open_circle": ("ana", "/lead/circles", {"title", "minutes", "appear", "pin", "ground", "building"}),
     "lead.practice": ("nobody", "/lead/practice", set()),
     "lead.in_the_room": ("ana", "/lead/{circle}/in-the-room", SHARE),
     "lead.show_waiting": ("ana", "/lead/{circle}/waiting/show", set()),
@@ -132,6 +134,17 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "feeds.of_building": ("esi", "{building}/feed", set()),
     "feeds.of_group": ("esi", "{group}/feed", set()),
     "account.feed": ("ana", "/staff/account/feed", set()),
+    "buildings.save_own_words": ("esi", "{building}/own-words/save", OWN_WORDS),
+    "buildings.add_number": ("esi", "{building}/numbers/add", {"number-name", "number-number", "number-note"}),
+    "buildings.change_number": ("esi", "{building}/numbers/{number}/change", {"{number}-name", "{number}-number"}),
+    "buildings.take_off_number": ("esi", "{building}/numbers/{none}/take-off", set()),
+    "buildings.check_number": ("esi", "{building}/numbers/check", {"line"}),
+    "buildings.uncheck_number": ("esi", "{building}/numbers/uncheck", {"line"}),
+    "buildings.switch_number": ("esi", "{building}/numbers/switch", {"line", "on"}),
+    "buildings.add_spot": ("esi", "{building}/naloxone/add", {"spot-place", "spot-good_until"}),
+    "buildings.change_spot": ("esi", "{building}/naloxone/{spot}/change", {"{spot}-place", "{spot}-good_until"}),
+    "buildings.take_off_spot": ("esi", "{building}/naloxone/{none}/take-off", set()),
+    "buildings.switch_card": ("esi", "{building}/cards/switch", {"card", "on"}),
     "calendar.add_group": ("esi", "/calendar/groups", GROUP),
     "calendar.cancel": ("esi", "{group}/cancel", {"cancel-which"}),
     "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
@@ -263,6 +276,8 @@ class House:
             "none": "0" * len(share),
             "building": building,
             "room": room,
+            "number": self.on_the_page(building, "numbers", "number", name="Crisis team", number="211"),
+            "spot": self.on_the_page(building, "naloxone", "spot", place="Front desk"),
             "date": date,
             "group": f"/calendar/groups/{date}",
         }
@@ -280,13 +295,22 @@ class House:
         planned = self.esi.post("/calendar/groups", tea | {"start": "18:00", "minutes": "60", "account": ""} | token)
         return building, room, urlsplit(planned.headers["Location"]).path.removeprefix("/calendar/groups/")
 
+    def on_the_page(self, building: str, page: str, what: str, **typed: str) -> str:
+        """Something that Esi adds on a page of its building. Returns its id."""
+        fields = {f"{what}-{name}": words for name, words in typed.items()}
+        self.esi.post(f"{building}/{page}/add", fields | {"csrf_token": self.esi.token})
+        return self.esi.get(f"{building}/{page}").find(rf"{building}/{page}/(\w+)/change")
+
+    def _id(self, found: re.Match[str]) -> str:
+        return self.values.get(found[1], found[0])
+
     def post(self, sent: Sent) -> None:
         """Post it, and look at the answer."""
         who, path, _ = FORMS[sent.endpoint]
         people: dict[str, Visitor] = {"ben": self.ben, "nobody": self.ben, "ana": self.ana, "gus": self.gus}
         people |= {"esi": self.esi}
         person = people.get(who) or Visitor(self.server)
-        fields = [(name.replace("{room}", self.values["room"]), value) for name, value in sent.fields]
+        fields = [(re.sub(r"\{(\w+)\}", self._id, name), value) for name, value in sent.fields]
         body, kind = body_of(sent._replace(fields=fields))
         headers = person.headers | {"Cookie": person.cookie_header(), "Content-Type": kind}
         right = self.ana.token if who == "nobody" else getattr(person, "token", "x")

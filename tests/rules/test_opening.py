@@ -5,7 +5,8 @@ import pytest
 from sessions.accounts import Person
 from sessions.circle import circles, doors
 from sessions.circle.circles import AT_ONCE, ERASING, HANDFULS, OPEN, Circle, CircleRefused
-from tests.rules.cast import House
+from tests.rules.cast import DOOR_KEY, House
+from tests.rules.planning import calendar
 
 
 def test_ana_opens_the_doors(house: House, ana: Person) -> None:
@@ -54,6 +55,17 @@ def test_it_is_refused(house: House, ana: Person, reason: str, title: str, plan:
         house.opens(ana.id, title, plan, appear)
     assert refused.value.reason == reason
     assert house.ask(circles.all_ids) == house.vault.circles() == []
+
+
+def test_it_meets_in_a_building_that_there_is_or_in_none(house: House, ana: Person, esi: Person) -> None:
+    hazel = calendar(house, esi.id).building_id
+    for building_id in (hazel, None):
+        circle = house.do(doors.open_now, house.vault, DOOR_KEY, ana.id, "Tuesday", "60", building_id=building_id)
+        assert house.ask(circles.building_of, circle.id) == building_id
+    with pytest.raises(CircleRefused) as refused:
+        house.do(doors.open_now, house.vault, DOOR_KEY, ana.id, "Tuesday", "60", building_id="0" * 20)
+    assert refused.value.reason == "building" and len(house.vault.circles()) == 2
+    assert house.ask(circles.building_of, "0" * 20) is None
 
 
 def test_a_title_of_80_letters_is_kept_whole(house: House, ana: Person) -> None:

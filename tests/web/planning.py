@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from sessions.schedule import buildings, closures, plans
+from sessions.schedule import buildings, closures, naloxone, numbers, plans
 from sessions.schedule.buildings import BuildingWords, RoomWords
 from sessions.schedule.clock import wall
+from sessions.schedule.numbers import NumberWords
 from sessions.schedule.series import ONCE, WEEKLY, Planned
 from tests.web.cast import find_id
 
@@ -56,3 +57,10 @@ def group(
     floors = str(first + timedelta(days=100))
     closure = app.extensions["database"].write(closures.close, "esi", building_id, floors, "", "")
     return Group(building_id, room_id, made.id, first, closure.id)
+
+
+def help_of(app: Flask, building_id: str) -> tuple[str, str]:
+    """A number of its own and a place where naloxone is, in this building. Returns their ids."""
+    write = app.extensions["database"].write
+    number = write(numbers.add, "esi", building_id, NumberWords("Mobile crisis team", "415-555-0100", "day and night"))
+    return number.id, write(naloxone.add, "esi", building_id, "Front desk", "").id

@@ -3,9 +3,16 @@
 import pytest
 from flask import Flask
 
+from sessions.circle.circles import Circle
 from sessions.library import plans
 from tests.web.cast import Desk, Phone, kept, rows
 from tests.web.pages import Page
+from tests.web.planning import building
+
+
+def circles(app: Flask) -> list[Circle]:
+    with app.extensions["database"].read() as db:
+        return list(db.query(Circle))
 
 
 def opened(desk: Desk, **typed: str) -> Page:
@@ -39,6 +46,7 @@ def test_every_choice_is_kept(plan: str, appear: str, app: Flask, ana: Desk) -> 
         ({"title": "kept", "plan": "-60"}, "Pick from the list."),
         ({"title": "kept", "plan": ""}, "Pick from the list."),
         ({"title": "kept", "appear": "never"}, "Pick from the list."),
+        ({"title": "kept", "building": "0" * 20}, "Pick from the list."),
     ],
 )
 def test_what_cannot_be_opened_is_given_back(typed: dict[str, str], sentence: str, app: Flask, ana: Desk) -> None:
@@ -50,6 +58,27 @@ def test_what_cannot_be_opened_is_given_back(typed: dict[str, str], sentence: st
     assert "appear" in typed or held["appear"] == ["at-once"]
     assert rows(app, "circles") == 0 and app.extensions["vault"].circles() == []
     assert opened(ana, title="mended").status == 303
+
+
+def test_where_there_is_no_building_nobody_is_asked_for_one(ana: Desk) -> None:
+    assert "building" not in ana.get("/lead").fields("/lead/circles")
+
+
+def test_a_circle_meets_in_the_only_building_unless_its_leader_says_another_place(app: Flask, ana: Desk) -> None:
+    hazel, _ = building(app)
+    opened(ana, title="Here")
+    opened(ana, title="There", building="")
+    assert sorted(str(circle.building_id) for circle in circles(app)) == sorted([hazel, "None"])
+
+
+def test_of_several_buildings_its_leader_picks_one_or_none(app: Flask, ana: Desk) -> None:
+    building(app)
+    birch, _ = building(app, "Birch House")
+    assert ana.get("/lead").fields("/lead/circles")["building"] == [""]
+    opened(ana, title="There", building=birch)
+    assert [circle.building_id for circle in circles(app)] == [birch]
+    ana.do("/lead/practice")
+    assert [circle.building_id for circle in circles(app) if circle.practice] == [None]
 
 
 def test_my_circles_are_listed_and_nobody_elses(app: Flask, ana: Desk, fay: Desk) -> None:

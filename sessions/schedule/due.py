@@ -1,0 +1,71 @@
+"""What of a building's help is due: numbers to call again, naloxone to get anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sessions import host
+from sessions.library import help_page
+from sessions.schedule import buildings, lines, naloxone, numbers
+from sessions.schedule.buildings import Building
+from sessions.schedule.clock import wall
+from sessions.schedule.naloxone import NaloxoneSpot, Spot
+from sessions.schedule.numbers import Number
+
+
+@dataclass(frozen=True)
+class Due:
+    """Of one building: how many numbers nobody has called yet, how many not for long, and spots past or soon past.
+
+    `address` is the host's that Help says here, where there are several buildings and this one says none of its own.
+    """
+
+    building: Building
+    address: str
+    uncalled: int
+    old: int
+    past: tuple[Spot, ...]
+    soon: tuple[Spot, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.address or self.uncalled or self.old or self.past or self.soon)
+
+
+def everywhere(db: Session, now: datetime) -> list[Due]:
+    """Every building in which something is due, by name."""
+    said, kept = defaultdict[str, list[Number]](list), defaultdict[str, list[NaloxoneSpot]](list)
+    for row in db.scalars(select(Number)):
+        said[row.building_id].append(row)
+    for spot in db.scalars(select(NaloxoneSpot)):
+        kept[spot.building_id].append(spot)
+    address = _for_all(db)
+    told = (_due(one, address, said[one.id], kept[one.id], now) for one in buildings.everywhere(db))
+    return [due for due in told if due]
+
+
+def of(db: Session, building: Building, now: datetime) -> Due:
+    """What is due in one building."""
+    kept = db.scalars(select(NaloxoneSpot).where(NaloxoneSpot.building_id == building.id))
+    return _due(building, _for_all(db), numbers.of(db, building.id), kept, now)
+
+
+def _for_all(db: Session) -> str:
+    """The host's address where it stands for several buildings, and so can't be true of each; '' for one alone."""
+    return host.words(db).address if len(buildings.everywhere(db)) > 1 else ""
+
+
+def _due(building: Building, address: str, said: Iterable[Number], kept: Iterable[NaloxoneSpot], now: datetime) -> Due:
+    today = wall(building.zone, now).date()
+    shown, spots = lines.of(help_page("en"), said), naloxone.as_of(kept, today)
+    return Due(
+        building,
+        "" if building.address else address,
+        sum(line.unchecked for line in shown),
+        sum(line.is_old(today) for line in shown),
+        tuple(spot for spot in spots if spot.past),
+        tuple(spot for spot in spots if spot.soon),
+    )
