@@ -145,7 +145,7 @@ def cut(db: Session, series: Series, day: date) -> Series:
     """
     _is_there_room_for_more(db, series.room_id)
     same = {name: getattr(series, name) for name in ("title", "building_id", "room_id", "account_id", "kind", "until")}
-    same |= {name: getattr(series, name) for name in ("start", "minutes", "cancelled", "reason")}
+    same |= {name: getattr(series, name) for name in ("start", "minutes", "cancelled", "reason", "plan", "languages")}
     later = Series(id=random_id(), first=day.isoformat(), follows=None, **same)
     db.add(later)
     db.flush()
