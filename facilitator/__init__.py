@@ -9,6 +9,7 @@ from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.after
+import facilitator.coming_along
 import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leaders
@@ -26,6 +27,7 @@ from facilitator.calendar import calendar
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
+from facilitator.heads import heads
 from facilitator.here import here
 from facilitator.host import host
 from facilitator.lead import lead
@@ -74,7 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["day"] = Day
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
-    for pages in (buildings, calendar, duty):
+    for pages in (buildings, calendar, duty, heads):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

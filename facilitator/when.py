@@ -20,6 +20,11 @@ def month(of: date) -> str:
     return str(format_date(of, "LLLL y"))
 
 
+def quarter(of: date) -> str:
+    """A quarter: `4th quarter 2026`."""
+    return str(format_date(of, "QQQQ y"))
+
+
 def in_month(on: date) -> str:
     """A day where its month is known: `Tue 24`."""
     return str(format_date(on, "EEE d"))

@@ -22,6 +22,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "keep own account": STAFF | {NEW_ADMIN},
     "lead circles": frozenset({FACILITATOR}),
     "read the calendar": STAFF,
+    "read heads in bands": frozenset({HOUSING, ADMIN}),
     "plan gatherings": frozenset({HOUSING, ADMIN}),
     "write the host's words": frozenset({ADMIN}),
     "look after accounts": frozenset({ADMIN}),

@@ -5,6 +5,7 @@ They were words of members once. Nobody but a facilitator who leads a date of th
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import ForeignKey, Select, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sessions import own_rules
 from sessions.database import Base
 from sessions.own_rules import KeptRule
+from sessions.schedule import gatherings
 from sessions.schedule.series import Series
 
 MOST_VERSIONS = 20
@@ -48,8 +50,11 @@ def newest(db: Session, series_id: str) -> list[KeptRule]:
     return own_rules.read(last.rules) if last else []
 
 
-def take_back(db: Session, series_id: str) -> bool:
-    """Delete the last version: the one before it counts again. False if there is none."""
+def take_back(db: Session, account_id: str, series_id: str, day: date) -> bool:
+    """Delete the last version: the one before it counts again. False if there is none, or somebody else leads then."""
+    one = gatherings.find(db, series_id, day)
+    if one is None or one.needs_cover or one.account_id != account_id:
+        return False
     last = db.scalar(_versions(_group(db, series_id, hold=True)))
     if last is None:
         return False

@@ -5,6 +5,7 @@ nothing of it: two pages of one month, one before and one after, would tell how 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -17,13 +18,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sessions.database import Base
 from sessions.schedule import bands
 from sessions.schedule.buildings import Building
-from sessions.schedule.clock import wall
+from sessions.schedule.clock import FIRST_YEAR, LAST_YEAR, wall
 from sessions.schedule.held import Held
 from sessions.schedule.series import Series
 
 GRACE = timedelta(days=7)
 """So long after its end a month is open still: who leads once a week has been back, and told what was not told yet."""
 QUARTER = 3
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
 class Published(Base):
@@ -47,6 +49,13 @@ class Quarter:
     def of(cls, day: date) -> Self:
         """The quarter this day is in."""
         return cls(day.year, (day.month - 1) // QUARTER + 1)
+
+    @classmethod
+    def read(cls, name: str) -> Self | None:
+        """The quarter that is called so, in the years there are; None if there is none."""
+        found = _QUARTER.fullmatch(name)
+        year = int(found[1]) if found else 0
+        return cls(year, int(found[2])) if found and FIRST_YEAR < year < LAST_YEAR else None
 
     @property
     def name(self) -> str:
@@ -177,8 +186,9 @@ def _month(db: Session, building_id: str, month: str) -> tuple[Report, bool]:
         month,
         len(held),
         sum(one.minutes for one in held),
-        dict(Counter(card for one in held for card in json.loads(one.cards))),
-        dict(supplies),
+        # By name: in any other order they would tell in which circle there were more heads.
+        dict(sorted(Counter(card for one in held for card in json.loads(one.cards)).items())),
+        dict(sorted(supplies.items())),
         heads,
         tuple(CircleHeld(*one) for one in circles),
     )
@@ -197,7 +207,7 @@ def _whole(quarter: Quarter, there: dict[str, tuple[Report, bool]]) -> tuple[Rep
         sum(getattr(report, name) or 0 for report, _ in months) for name in ("held", "minutes", "heads")
     )
     rest = [[one.heads for one in report.circles] for report in hidden]
-    report = Report(quarter.name, held, minutes, dict(cards), dict(supplies), heads)
+    report = Report(quarter.name, held, minutes, dict(sorted(cards.items())), dict(sorted(supplies.items())), heads)
     return report, bands.may_say_of_rest(rest, sum(report.heads or 0 for report in hidden))
 
 
