@@ -30,7 +30,7 @@ class PlanForm(forms.Form):
         """Offer the plan nearest in length, the shipped ones, and those of whoever's group it is."""
         super().__init__(prefix=prefix, data=given)
         self.plan.choices = [
-            SelectChoice("", gettext("The plan that is nearest in length")),
+            SelectChoice("", gettext("The nearest in length")),
             *forms.plan_choices(own),
         ]
 
