@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.after
 import facilitator.cards_off
+import facilitator.coming_along
 import facilitator.flyers
 import facilitator.ground_rules
 import facilitator.hands
@@ -35,6 +36,7 @@ from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
 from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
 from facilitator.feeds import feeds
+from facilitator.heads import heads
 from facilitator.here import here
 from facilitator.host import host
 from facilitator.lead import lead
@@ -80,7 +82,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["page"] = PageName
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
-    for pages in (buildings, calendar, duty, cards, whats_on, feeds):
+    for pages in (buildings, calendar, duty, cards, whats_on, feeds, heads):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, StringField, TextAreaField
 
-from facilitator.forms import Form, again, new_key, shorten
+from facilitator.forms import Form, Pick, again, new_key, shorten
 from sessions.schedule.held import MOST_HEADS, MOST_MINUTES, MOST_OF_ONE, HeldRefused, Typed
 from sessions.schedule.supplies import MOST_NAMES, SuppliesRefused
 
@@ -18,6 +18,7 @@ class AfterForm(Form):
     key = HiddenField()
     heads = StringField(lazy_gettext("How many heads did you count?"))
     minutes = StringField(lazy_gettext("About how many minutes?"))
+    of = Pick(lazy_gettext("Which circle was it?"), default="")
     names = TextAreaField(lazy_gettext("What you hand out, one name a line"))
     line = TextAreaField(lazy_gettext("A line for whoever leads next"))
 

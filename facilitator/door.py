@@ -1,6 +1,7 @@
 """The door: the code, the three lines before "Come in", languages, help. A GET never joins."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, current_app, make_response, request
 from flask_babel import gettext
@@ -23,7 +24,7 @@ from facilitator.cookies import (
 from facilitator.extensions import database, presence, socketio
 from facilitator.guard import drop_dead_seat
 from facilitator.patience import Patience
-from sessions.circle import circles, doors, leaders, members, shares
+from sessions.circle import circles, doors, leaders, members, on_duty, shares
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.database import ID
@@ -147,9 +148,14 @@ def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
 
 def _threshold(circle: Circle, problem: str = "") -> Answer:
     with database.read() as db:
-        who, host = leaders.standing(db, circle), words_of(db, circle.building_id)
+        who, host, meets_in = (
+            leaders.standing(db, circle),
+            words_of(db, circle.building_id),
+            on_duty.languages(db, circle),
+        )
     status = 422 if problem else 200
-    return page("door/join.html", status=status, leaders=who, host=host, problem=problem, practice=circle.practice)
+    words: dict[str, Any] = {"host": host, "problem": problem, "meets_in": meets_in}
+    return page("door/join.html", status=status, leaders=who, practice=circle.practice, **words)
 
 
 def _tickets() -> URLSafeSerializer:

@@ -22,7 +22,7 @@ from sessions.circle.members import Member
 from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
 
 ASKS_TO_SIGN_IN = frozenset(
-    {"lead.index", "account.page", "host.page", "people.index", "calendar.today", "buildings.index"}
+    {"lead.index", "account.page", "host.page", "people.index", "calendar.today", "buildings.index", "heads.index"}
 )
 """Pages that somebody who works here opens by hand: whoever is not signed in is asked to."""
 

@@ -38,6 +38,11 @@ def month(of: date) -> str:
     return str(format_date(of, "LLLL y"))
 
 
+def quarter(of: date) -> str:
+    """A quarter: `4th quarter 2026`."""
+    return str(format_date(of, "QQQQ y"))
+
+
 def weekday(on: date) -> str:
     """A weekday: `Tuesday`."""
     return str(format_date(on, "EEEE"))

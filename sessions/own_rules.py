@@ -28,13 +28,18 @@ def keep(db: Session, account_id: str, kept: Sequence[KeptRule]) -> None:
 
 
 def kept_by(db: Session, account_id: str) -> list[KeptRule]:
-    """The rules this account kept, in order; none if it kept none.
+    """The rules this account kept, in order; none if it kept none."""
+    row = db.get(OwnRules, account_id)
+    return read(row.rules) if row else []
+
+
+def read(kept: str) -> list[KeptRule]:
+    """Rules that were kept, from their JSON.
 
     A shipped rule that a later release no longer has is kept only if the group had its own words for it.
     """
-    row, shipped = db.get(OwnRules, account_id), {rule.key for rule in shipped_rules("en")}
-    kept = json.loads(row.rules) if row else []
-    return [(key if key in shipped else "", words) for key, words in kept if words or key in shipped]
+    shipped = {rule.key for rule in shipped_rules("en")}
+    return [(key if key in shipped else "", words) for key, words in json.loads(kept) if words or key in shipped]
 
 
 def let_go(db: Session, account_id: str) -> None:

@@ -23,6 +23,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "lead circles": frozenset({FACILITATOR}),
     "read the calendar": STAFF,
     "read the cards": STAFF,
+    "read heads in bands": frozenset({HOUSING, ADMIN}),
     "plan gatherings": frozenset({HOUSING, ADMIN}),
     "write the host's words": frozenset({ADMIN}),
     "look after accounts": frozenset({ADMIN}),

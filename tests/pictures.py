@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests import browsers
 from tests.browser.screens import Laptop, Phone
 from tests.server import Server
+from tests.told import QUARTER, some_heads
 
 README_FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 SIZES = {"360x640": (360, 640), "1366x768": (1366, 768), "1440x900": (1440, 900)}
@@ -341,6 +342,12 @@ def a_planner(camera: Photographer) -> None:
     for act in ("cancel", "move", "room", "facilitator"):
         page.locator(f"#do-{act} summary").click()
     camera.take(page, "gathering")
+    camera.server.add_account("fay@example.org", "facilitator", name="Fay")
+    building_id, _ = some_heads(camera.server, "fay@example.org")
+    page.goto(f"{address}/heads")
+    camera.take(page, "heads")
+    page.goto(f"{address}/heads/{building_id}?quarter={QUARTER}")
+    camera.take(page, "heads-building")
     what_is_public(camera, page)
 
 

@@ -6,6 +6,7 @@ Both are kept as keyed hashes to be found by, and sealed to be shown on the cons
 import json
 import re
 import secrets
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from sessions.circle.lock import kept_pin
 from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
 from sessions.database import random_id
+from sessions.own_rules import KeptRule
 from sessions.plan_sheet import planned_length
 from sessions.schedule import buildings
 from sessions.words import clean_line
@@ -46,13 +48,14 @@ def open_now(
     appear: str = HANDFULS,
     pin: str = "",
     kept_rules: bool = False,
+    rules_of_group: Sequence[KeptRule] = (),
     practice: bool = False,
     building_id: str | None = None,
     series_id: str | None = None,
 ) -> Circle:
     """Open the doors of a new circle with a shipped plan, by its key, or one of this account's own, by its id.
 
-    It is led by this account, and begins with the product's ground rules, or those this account kept.
+    It is led by this account, and begins with the product's ground rules, or those this account kept, or its group.
     `pin` uncovers its console; without one the leader's passphrase alone does. `practice`: its members are made up,
     and all are told so. `building_id`, `series_id`: where it meets, and of which group, where that is known.
     Raises CircleRefused: title, plan, appear, building, pin, easy.
@@ -86,7 +89,8 @@ def open_now(
     )
     db.add(circle)
     db.flush()
-    rules.start(db, vault, circle_id, own_rules.kept_by(db, account_id) if kept_rules else ())
+    kept = own_rules.kept_by(db, account_id) if kept_rules else rules_of_group
+    rules.start(db, vault, circle_id, kept)
     audit.note(db, "opened", account_id)
     return circle
 

@@ -16,6 +16,7 @@ from sessions.circle.vault import Vault
 from sessions.database import Base, random_id
 from sessions.library import rules as shipped_rules
 from sessions.own_rules import KeptRule
+from sessions.schedule import group_rules
 from sessions.words import clean_line
 
 LONGEST_RULE = 300
@@ -61,7 +62,7 @@ class GroundRule:
 
 
 def start(db: Session, vault: Vault, circle_id: str, kept: Sequence[KeptRule] = ()) -> None:
-    """Give a new circle the rules its leader kept, or the twelve shipped ones. Those that stay are always there."""
+    """Give a new circle the rules kept for it, or the twelve shipped ones. Those that stay are always there."""
     shipped = {rule.key: rule for rule in shipped_rules("en")}
     there = {key for key, _ in kept}
     lacking = [(rule.key, None) for rule in shipped.values() if not kept or (rule.stays and rule.key not in there)]
@@ -73,9 +74,16 @@ def start(db: Session, vault: Vault, circle_id: str, kept: Sequence[KeptRule] = 
 
 
 def keep_for_next_time(db: Session, vault: Vault, account_id: str, circle_id: str) -> None:
-    """Keep the rules as they stand for the next circle this account opens. Raises RuleRefused("closed")."""
-    _open(db, circle_id)
-    own_rules.keep(db, account_id, [(rule.key, rule.words) for rule in standing(db, vault, circle_id)])
+    """Keep the rules as they stand for the next circle of this group; of no group, for the next of this account's.
+
+    Raises RuleRefused("closed").
+    """
+    circle = _open(db, circle_id)
+    kept = [(rule.key, rule.words) for rule in standing(db, vault, circle_id)]
+    if circle.series_id:
+        group_rules.keep(db, circle.series_id, kept)
+    else:
+        own_rules.keep(db, account_id, kept)
 
 
 def standing(db: Session, vault: Vault, circle_id: str) -> list[GroundRule]:

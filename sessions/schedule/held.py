@@ -7,7 +7,7 @@ import json
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ForeignKey, Select, String, Text, delete, select, update
@@ -16,6 +16,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sessions.accounts import Account
 from sessions.database import Base
 from sessions.library import cards as shipped_cards
+from sessions.schedule.buildings import Building
+from sessions.schedule.series import Series
 from sessions.schedule.supplies import LONGEST_NAME
 from sessions.tokens import token_hash
 from sessions.words import clean_line
@@ -42,7 +44,8 @@ class HeldRefused(Exception):
 class Held(Base):
     """One circle that was held, as its leader told it afterwards. Nothing leads from here to the circle itself.
 
-    `id` is a hash of the form's key, so that a form sent twice is kept once. `cards` and `supplies` are JSON.
+    `id` is a hash of the form's key, so that a form sent twice is kept once. `cards` and `supplies` are JSON. Where its
+    building is known, `day` is the one it was there.
     """
 
     __tablename__ = "held"
@@ -74,6 +77,18 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Of what heads are told: a building, the group if that is known, and which day it was there.
+
+    Nothing is told of a place that a form made up: whoever hands one over has seen to that (`told_of`).
+    """
+
+    building_id: str
+    day: date
+    series_id: str | None = None
+
+
+@dataclass(frozen=True)
 class Told:
     """One circle as its leader told it. `minutes` is 0 where nothing was said of them."""
 
@@ -84,10 +99,15 @@ class Told:
     cards: tuple[str, ...]
     supplies: tuple[tuple[str, int], ...]
     line: str
+    building_id: str | None = None
+    series_id: str | None = None
 
 
-def tell(db: Session, account_id: str, typed: Typed, day: date | None = None) -> None:
-    """Keep what was typed, under today's day. The same form sent again says what it says now. Raises HeldRefused."""
+def tell(db: Session, account_id: str, typed: Typed, day: date | None = None, place: Place | None = None) -> None:
+    """Keep what was typed, under the day of its place, or today's. The same form sent again says what it says now.
+
+    Raises HeldRefused.
+    """
     if not _UUID.fullmatch(typed.key):
         raise HeldRefused("key")
     line, known = clean_line(typed.line), shipped_cards("en")
@@ -106,8 +126,8 @@ def tell(db: Session, account_id: str, typed: Typed, day: date | None = None) ->
     db.execute(select(Account.id).where(Account.id == account_id).with_for_update())
     held_id = token_hash(f"held {account_id} {uuid.UUID(typed.key)}")[:_ID_LETTERS]
     before = db.get(Held, held_id)
-    day_told = before.day if before else (day or date.today()).isoformat()
-    db.merge(Held(id=held_id, account_id=account_id, day=day_told, **kept))
+    where = _where(db, place, day or date.today(), before.day if before else "")
+    db.merge(Held(id=held_id, account_id=account_id, **where, **kept))
 
 
 def told_by(db: Session, account_id: str) -> list[Told]:
@@ -150,10 +170,20 @@ def _handed_out(supplies: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
     return [(name, number) for name, number in numbers.items() if number]
 
 
+def _where(db: Session, place: Place | None, today: date, told_before: str) -> dict[str, str | None]:
+    """The columns for a place, if it is still there. A form that is sent again keeps its day, but for another date."""
+    if place is None or db.get(Building, place.building_id) is None:
+        return {"building_id": None, "series_id": None, "day": told_before or today.isoformat()}
+    series_id = place.series_id if place.series_id and db.get(Series, place.series_id) else None
+    day = place.day.isoformat() if series_id else told_before or place.day.isoformat()
+    return {"building_id": place.building_id, "series_id": series_id, "day": day}
+
+
 def _told(row: Held) -> Told:
     supplies = tuple((name, number) for name, number in json.loads(row.supplies))
     cards = tuple(json.loads(row.cards))
-    return Told(row.id, date.fromisoformat(row.day), row.minutes, row.heads, cards, supplies, row.line)
+    told = Told(row.id, date.fromisoformat(row.day), row.minutes, row.heads, cards, supplies, row.line)
+    return replace(told, building_id=row.building_id, series_id=row.series_id)
 
 
 def _of(account_id: str) -> Select[Held]:

@@ -128,5 +128,5 @@ def test_removed_what_was_told_stays_by_nobody_and_the_rest_goes(house: House, g
     house.do(roster.disable, gus.id, ana.id)
     house.do(roster.remove, gus.id, ana.id, circles.leads)
     ((_, *kept),) = house.everything()["held"]
-    assert kept == [None, "2026-09-01", 60, 7, "[]", '[["Socks", 4]]', ""]
+    assert kept == [None, "2026-09-01", 60, 7, "[]", '[["Socks", 4]]', "", None, None]
     assert house.everything()["own_rules"] == []

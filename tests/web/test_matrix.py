@@ -22,7 +22,7 @@ from sessions import accounts, invitations, roster, sign_ins
 from sessions.circle import leaders
 from sessions.circle.vault import Vault
 from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN, STRANGER, may
-from sessions.schedule import feeds, listing
+from sessions.schedule import feeds, group_rules, listing
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
 from tests.web.planning import Group, group, help_of
@@ -36,7 +36,7 @@ PEOPLE |= {"esi": HOUSING, "gus": ADMIN, "ida": NEW_ADMIN, "jon": STRANGER, "kim
 account is off. Both still have their cookies."""
 LEAD_IT = ("ana", "ruth")
 OWN_PAGES = ("lead.index", "account.page", "host.page", "people.index")  # where somebody not signed in is asked to
-OWN_PAGES += ("calendar.today", "buildings.index")
+OWN_PAGES += ("calendar.today", "buildings.index", "heads.index")
 WAYS = {"/": "door", "/staff/sign-in": "sign in"}
 WORDS = "words of the circle"
 
@@ -145,6 +145,7 @@ def world(app: Flask, state: str) -> World:
         ana.do(f"{circle.console}/{action}")
     leader, tea = find_id(app, "ruth@example.org"), group(app, leader="ana@example.org")
     app.extensions["database"].write(listing.list_building, esi_id, tea.building_id, True)
+    app.extensions["database"].write(group_rules.keep, tea.series_id, [("", WORDS)])
     feed = app.extensions["database"].write(feeds.make, esi_id, feeds.BUILDING, tea.building_id)
     ids = (share, rule, hand, theme, plan, suggestion, told, tea, *help_of(app, tea.building_id))
     ids += (esi_id, leader, invitation, feed)
@@ -194,7 +195,8 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
         not_mine |= "held_id" in rule.arguments and name != "ana"
         # There are accounts already; and the share is Ben's own, which is not for him to hear while it stands.
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
-        never = never or (rule.endpoint == "duty.open_gathering" and name != "ana")  # who leads it, and nobody else
+        of_who_leads_it = ("duty.open_gathering", "duty.choose_plan", "duty.take_back_rules")
+        never = never or (rule.endpoint in of_who_leads_it and name != "ana")  # and nobody else
         never = never or rule.endpoint == "duty.give_back_cover"  # nobody leads a date there for somebody
         # Which methods there are is told before it is known whose share, or which link, is meant.
         return "404" if somebody_elses or ((not_mine or never) and method != "OPTIONS") else "allowed"
