@@ -148,11 +148,8 @@ def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
 
 def _threshold(circle: Circle, problem: str = "") -> Answer:
     with database.read() as db:
-        who, host, meets_in = (
-            leaders.standing(db, circle),
-            words_of(db, circle.building_id),
-            on_duty.languages(db, circle),
-        )
+        who, host = leaders.standing(db, circle), words_of(db, circle.building_id)
+        meets_in = on_duty.languages(db, circle)
     status = 422 if problem else 200
     words: dict[str, Any] = {"host": host, "problem": problem, "meets_in": meets_in}
     return page("door/join.html", status=status, leaders=who, practice=circle.practice, **words)

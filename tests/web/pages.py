@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from html.parser import HTMLParser
-from xml.etree.ElementTree import Element
 
+from lxml import html
+from lxml.html import HtmlElement as Element
 from werkzeug.test import TestResponse
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+PARSER = html.HTMLParser(remove_comments=True, remove_pis=True)
 
 
 class Page:
@@ -25,7 +25,7 @@ class Page:
     @cached_property
     def root(self) -> Element:
         """Everything on it, read when first asked for."""
-        return _Reader(self.text).root
+        return html.document_fromstring(self.text or "<html></html>", parser=PARSER)
 
     def find(self, id: str) -> Element | None:
         """The element with this id."""
@@ -33,7 +33,7 @@ class Page:
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Every element of this kind with these attributes."""
-        return [one for one in self.root.iter(tag) if attributes.items() <= one.attrib.items()]
+        return [one for one in self.root.iter(tag) if attributes.items() <= dict(one.attrib).items()]
 
     def words(self, id: str = "") -> str:
         """What can be read in the element with this id, or on the whole page, on one line."""
@@ -92,36 +92,6 @@ class Page:
 
     def _of_form(self, form_id: str) -> list[Element]:
         return [one for one in self.root.iter("input") if form_id and one.attrib.get("form") == form_id]
-
-
-class _Reader(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("page")
-        self._open = [self.root]
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].append(element)
-        if tag not in VOID:
-            self._open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._open[-1].append(Element(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in (element.tag for element in self._open[1:]):
-            while self._open.pop().tag != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        last = self._open[-1]
-        if len(last):
-            last[-1].tail = (last[-1].tail or "") + data
-        else:
-            last.text = (last.text or "") + data
 
 
 def _is(element: Element, name: str) -> bool:
