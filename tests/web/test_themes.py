@@ -92,7 +92,7 @@ def test_it_carries_no_number_no_id_and_no_hint_of_a_share(ana: Desk, shared: Do
     assert found is not None
     for element in found.iter():
         drawn = {"viewbox", "aria-hidden", "focusable", "d", "cx", "cy", "r"}  # the three shapes, always the same
-        assert element.attrib.keys() <= {"id", "class", "dir"} | drawn
+        assert set(element.attrib) <= {"id", "class", "dir"} | drawn
     assert not re.search(r"\d", "".join(found.itertext()))
     assert not [one for one in found.iter() if one is not found and "id" in one.attrib]
 
