@@ -45,10 +45,10 @@ class Series(Base):
     cancelled: Mapped[bool] = mapped_column(default=False, server_default=false())
     reason: Mapped[str] = mapped_column(String(200), default="")
     follows: Mapped[str | None] = mapped_column(ForeignKey("series.id"), default=None, index=True)
-    plan: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    languages: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    plan: Mapped[str] = mapped_column(String(40), default="", server_default=text("''"))
+    languages: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     listed: Mapped[bool] = mapped_column(default=False, server_default=false())
-    said_as: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    said_as: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     sequence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 

@@ -23,6 +23,7 @@ def server() -> Iterator[Server]:
     with Server() as running:
         running.add_account("ana@example.org", "facilitator", name="Ana")
         running.add_account("root@example.org", "admin")
+        running.add_account("esi@example.org", "housing", name="Esi")
         yield running
 
 
@@ -81,6 +82,14 @@ def laptop(open_screen: Callable[..., Any], signed_in: dict[str, Any]) -> Laptop
     if not signed_in:
         laptop.sign_in("ana@example.org")
         signed_in["storage_state"] = laptop.page.context.storage_state()
+    return laptop
+
+
+@pytest.fixture
+def esi(open_screen: Callable[..., Any]) -> Laptop:
+    """Esi, who plans, at her laptop."""
+    laptop: Laptop = open_screen(Laptop)
+    laptop.sign_in("esi@example.org")
     return laptop
 
 

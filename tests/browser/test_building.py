@@ -1,7 +1,7 @@
 """Esi writes down on her phone whom to call and where naloxone is; a circle there has it in its Help, offline too."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,18 +12,16 @@ from tests.browser.screens import Laptop, Phone
 from tests.browser.test_access import SMALLEST_TARGET, faults
 from tests.browser.test_calendar import PHONE, a_building, press
 from tests.browser.test_help import open_help, requests_of, with_help_open
-from tests.server import Server
 
 Screen = Callable[..., Any]
 PAGES = ("own-words", "numbers", "naloxone", "cards")
 
 
 @pytest.fixture
-def esi(server: Server, open_screen: Screen) -> Iterator[Laptop]:
-    server.add_account("ida@example.org", "housing", name="Ida")
+def esi(open_screen: Screen) -> Laptop:
     phone: Laptop = open_screen(Laptop, **PHONE)
-    phone.sign_in("ida@example.org")
-    yield phone
+    phone.sign_in("esi@example.org")
+    return phone
 
 
 def fits(page: Page) -> bool:

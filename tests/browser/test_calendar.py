@@ -2,32 +2,17 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Laptop
 from tests.browser.test_access import SMALLEST_TARGET, faults
 from tests.browser.test_by_keyboard import Keys
-from tests.server import Server
 
 Screen = Callable[..., Any]
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True}
-
-
-@pytest.fixture(scope="module")
-def planner(server: Server) -> Iterator[str]:
-    server.add_account("esi@example.org", "housing", name="Esi")
-    yield "esi@example.org"
-
-
-@pytest.fixture
-def esi(open_screen: Screen, planner: str) -> Laptop:
-    laptop: Laptop = open_screen(Laptop)
-    laptop.sign_in(planner)
-    return laptop
 
 
 def press(page: Page, name: str) -> None:
@@ -112,9 +97,9 @@ def test_on_a_phone_nothing_is_cut_off_and_all_is_large_enough(esi: Laptop) -> N
             assert box and (box["height"] >= SMALLEST_TARGET or is_a_tick), (path, target.inner_text())
 
 
-def test_a_group_is_planned_by_keyboard_and_without_scripts(open_screen: Screen, planner: str) -> None:
+def test_a_group_is_planned_by_keyboard_and_without_scripts(open_screen: Screen) -> None:
     laptop: Laptop = open_screen(Laptop, java_script_enabled=False)
-    laptop.sign_in(planner)
+    laptop.sign_in("esi@example.org")
     page, address = laptop.page, laptop.address
     a_building(page, address, "Birch House")
     fill_in(page, address, "Birch House", "Choir", "10:00")

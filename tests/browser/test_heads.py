@@ -1,7 +1,6 @@
 """Heads on a laptop and a phone, and what comes along from a group: no fault that axe sees, nothing cut off."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -25,11 +24,8 @@ def looked_at(page: Page) -> list[Any]:
     return found + faults(page)
 
 
-def test_heads_and_what_comes_along(ana: Laptop, server: Server, open_screen: Callable[..., Any]) -> None:
-    server.add_account("esi@example.org", "housing", name="Esi")
+def test_heads_and_what_comes_along(ana: Laptop, esi: Laptop, server: Server) -> None:
     building_id, date_of_group = some_heads(server)
-    esi: Laptop = open_screen(Laptop)
-    esi.sign_in("esi@example.org")
     page = esi.page
     page.goto(f"{esi.address}/heads")
     found = looked_at(page)

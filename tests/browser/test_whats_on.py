@@ -1,7 +1,7 @@
 """A building's public page on a phone, without scripts too, and its flyer: one sheet of paper, whatever is on it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,24 +13,10 @@ from tests.browser.screens import Laptop, Phone
 from tests.browser.test_access import SMALLEST_TARGET, faults
 from tests.browser.test_calendar import press
 from tests.browser.test_prints import MARGINS_MM, PAPERS, PIXELS_A_MM
-from tests.server import Server
 
 Screen = Callable[..., Any]
 LONG = "A name that is as long as a name may ever be and goes on for a while until it st"
 FIRST = date.today() + timedelta(days=2)
-
-
-@pytest.fixture(scope="module")
-def planner(server: Server) -> Iterator[str]:
-    server.add_account("nel@example.org", "housing", name="Nel")
-    yield "nel@example.org"
-
-
-@pytest.fixture
-def nel(open_screen: Screen, planner: str) -> Laptop:
-    laptop: Laptop = open_screen(Laptop)
-    laptop.sign_in(planner)
-    return laptop
 
 
 def a_listed_building(page: Page, address: str, name: str, room: str, groups: list[str]) -> str:
@@ -66,9 +52,9 @@ def a_listed_building(page: Page, address: str, name: str, room: str, groups: li
     ids=["one", "long", "two"],
 )
 def test_a_flyer_is_one_sheet_that_a_camera_can_read(
-    nel: Laptop, open_screen: Screen, name: str, room: str, groups: list[str]
+    esi: Laptop, open_screen: Screen, name: str, room: str, groups: list[str]
 ) -> None:
-    page, address = nel.page, nel.address
+    page, address = esi.page, esi.address
     path = a_listed_building(page, address, name, room, groups)
     for paper, (wide, high, box) in PAPERS.items():
         page.set_viewport_size({"width": 1366, "height": 768})
@@ -103,8 +89,8 @@ def test_a_flyer_is_one_sheet_that_a_camera_can_read(
             assert faults(ben.page) == []
 
 
-def test_making_an_address_for_a_calendar_has_no_fault(nel: Laptop) -> None:
-    page, address = nel.page, nel.address
+def test_making_an_address_for_a_calendar_has_no_fault(esi: Laptop) -> None:
+    page, address = esi.page, esi.address
     page.goto(f"{address}{a_listed_building(page, address, 'Cedar House', 'Den', ['Tea'])}")
     assert faults(page) == []
     press(page, "Add to my calendar")

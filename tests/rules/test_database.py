@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -48,7 +48,23 @@ def from_nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dat
 def test_migrations_make_what_the_models_say(from_nothing: Database) -> None:
     with from_nothing.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, Base.metadata) == []
+        told = compare_metadata(context, Base.metadata)
+        # Of a column that was added, SQLite tells this comparison where it leads, but not what a delete there does.
+        is_told = from_nothing.on_sqlite and foreign_keys(connection) == {
+            (key.parent.table.name, key.parent.name, key.column.table.name, key.ondelete or "NO ACTION")
+            for table in Base.metadata.tables.values()
+            for key in table.foreign_keys
+        }
+        assert [one for one in told if not (is_told and one[0] in ("add_fk", "remove_fk"))] == []
+
+
+def foreign_keys(connection: Connection) -> set[tuple[str, str, str, str]]:
+    """Each of SQLite's: its table and column, the table it leads to, and what a delete there does."""
+    return {
+        (table, row["from"], row["table"], row["on_delete"])
+        for table in Base.metadata.tables
+        for row in connection.exec_driver_sql(f"PRAGMA foreign_key_list({table})").mappings()
+    }
 
 
 def test_migrating_again_changes_nothing(house: House, circle: Circle) -> None:

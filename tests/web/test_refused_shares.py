@@ -38,7 +38,7 @@ def test_it_is_given_back_with_one_sentence(
     assert given_back.find(f"{kind}-text").attrib["aria-describedby"] == f"{kind}-said"
     assert given_back.said("checkins") == ["stays"]
     by_script = ben.send(page, action, script=True, **typed)
-    assert (by_script.status, by_script.errors()) == (422, [sentence]) and not list(by_script.root.iter("html"))
+    assert (by_script.status, by_script.errors()) == (422, [sentence]) and "<html" not in by_script.text
     assert kept(app) == before
     assert ben.send(given_back, action, text="mended", tags=[]).status == 303
 

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def _text(name: str, length: int) -> sa.Column[str]:
-    return sa.Column(name, sa.String(length=length), nullable=False, server_default="")
+    return sa.Column(name, sa.String(length=length), nullable=False, server_default=sa.text("''"))
 
 
 def upgrade() -> None:
