@@ -130,9 +130,9 @@ class Desk(Browser):
         """Sign in with the form; `code` is the second step, for who has one."""
         return self.send(self.get("/staff/sign-in"), "", email=email, passphrase=passphrase, code=code)
 
-    def open(self, title: str = "Tuesday circle", appear: str = "handfuls", pin: str = "") -> Doors:
+    def open(self, title: str = "Tuesday circle", appear: str = "handfuls", pin: str = "", **more: str) -> Doors:
         """Open a circle now, and read its doors."""
-        console = self.send(self.get("/lead"), "/lead/circles", title=title, appear=appear, pin=pin).location
+        console = self.send(self.get("/lead"), "/lead/circles", title=title, appear=appear, pin=pin, **more).location
         return read_doors(self.app, console.rpartition("/")[2])
 
     def token(self) -> str:

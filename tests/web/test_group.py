@@ -240,4 +240,4 @@ def test_rooms_have_a_colour_and_a_name_and_colours_come_again(app: Flask, esi: 
 
 def test_hours_are_named_as_the_reader_has_them(app: Flask) -> None:
     with app.test_request_context(headers={"Accept-Language": "en"}):
-        assert when.hour(18).replace("\u00a0", " ") == "6 PM" and when.weekday(date(2026, 11, 24)) == "Tuesday 24"
+        assert when.hour(18).replace("\u00a0", " ") == "6 PM" and when.in_week(date(2026, 11, 24)) == "Tuesday 24"

@@ -104,7 +104,7 @@ def test_a_form_that_was_opened_before_the_erase_may_be_sent_after_it(app: Flask
 
 
 def test_without_a_group_a_building_may_be_chosen_or_none(app: Flask, ana: Desk, hazel: str) -> None:
-    ana.do(f"{ana.open().console}/close")
+    ana.do(f"{ana.open(building='').console}/close")
     page = ana.get(AFTER)
     assert offered(page) == ["None of these", "Hazel House"] and page.fields(TOLD)["of"] == [""]
     ana.send(page, TOLD, heads="7")

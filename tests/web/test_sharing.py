@@ -19,7 +19,7 @@ def test_a_page_is_answered_by_going_back_to_the_page(kind: str, wall: str, ben:
 @pytest.mark.parametrize(("kind", "wall"), KINDS.items())
 def test_a_script_is_answered_by_what_is_its_own(kind: str, wall: str, ben: Phone, cleo: Phone) -> None:
     answer = ben.share("hello", kind=kind, script=True)
-    assert answer.status == 200 and not list(answer.root.iter("html"))
+    assert answer.status == 200 and "<html" not in answer.text
     assert [f"share-{one}" for one in answer.mine] == cleo.here().ids(wall)
     assert answer.find("mine-check-in") is not None and answer.find("mine-note") is not None
 

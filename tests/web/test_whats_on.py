@@ -107,7 +107,7 @@ def test_the_address_of_a_building_is_shown_where_staff_said_so(app: Flask, stra
 def test_the_box_for_the_code_is_there_while_doors_are_open(app: Flask, ana: Desk, stranger: Phone) -> None:
     tea = group(app, "Using and living", leader="ana@example.org", minutes_ahead=10)
     list_all(app, tea)
-    elsewhere = ana.open("Elsewhere")
+    elsewhere = ana.open("Elsewhere", building="")
     before = stranger.get("/whats-on/hazel-house")
     assert "/door" not in before.actions(), "a circle that is of no building opens no box"
     console = ana.send(ana.get("/lead"), f"{tea.on_duty}/open").location
