@@ -13,6 +13,7 @@ from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.circle.vault import Vault
 from sessions.database import Database
+from sessions.models import Base
 from sessions.permissions import FACILITATOR, HOUSING
 from tests.rules.cast import House
 
@@ -56,11 +57,26 @@ def opened(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[
         server.drop(url)
 
 
+@pytest.fixture(scope="session")
+def on_postgres(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The one PostgreSQL database that tests have one after the other: emptying it is far quicker than a new one."""
+    with opened("postgresql", request, tmp_path_factory.getbasetemp()) as database:
+        yield database
+
+
 @pytest.fixture(params=BOTH)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """Each test that asks for it runs twice: on SQLite, and on a real PostgreSQL."""
-    with opened(request.param, request, tmp_path) as database:
-        yield database
+    """Each test that asks for it runs twice: on SQLite, and on a real PostgreSQL. It finds nothing in it."""
+    if request.param == "sqlite":
+        with opened("sqlite", request, tmp_path) as database:
+            yield database
+        return
+    database = request.getfixturevalue("on_postgres")
+    yield database
+    with database.engine.begin() as connection:
+        # New files for every table: nothing of this test lies in them for the next to find, in whatever order.
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '20s'")
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(Base.metadata.tables)} CASCADE")
 
 
 @pytest.fixture
