@@ -184,7 +184,7 @@ class Laptop:
         self.page.locator("#pin").fill(pin)
         if at_once:
             self.page.locator(".chip:has(input[value='at-once'])").click()
-        self.page.locator("main button.strong").click()
+        self.page.locator("form[action='/lead/circles'] button.strong").click()
         expect(self.page.locator("[data-code]")).to_be_visible()
         # Until a page is loaded whole, the browser itself may take the focus to the part that its address names.
         self.page.wait_for_load_state()
@@ -192,6 +192,11 @@ class Laptop:
     @property
     def code(self) -> str:
         return self.page.locator("[data-code]").text_content() or ""
+
+    @property
+    def console(self) -> str:
+        """The address of the console, without the part that is in view."""
+        return self.page.url.partition("#")[0]
 
     def look_at(self, part: str) -> None:
         """Go to a pane of the console: by the plan or the bar, else behind "More"."""

@@ -50,7 +50,7 @@ def test_a_plan_is_written_led_from_and_kept_with_what_changed(laptop: Laptop, o
     page.goto(f"{address}/lead")
     page.locator("#title").fill("Tuesday")
     page.locator(".chip").filter(has_text="Remembrance, my way 2").click()
-    page.get_by_role("button", name="Open the doors").click()
+    page.locator("form[action='/lead/circles'] button.strong").click()
     expect(page.locator("[data-code]")).to_be_visible()
     ben: Phone = open_screen(Phone, locale="es-US")
     ben.join(laptop.code)

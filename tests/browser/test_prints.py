@@ -16,7 +16,7 @@ PAPERS = {"letter": (215.9, 279.4, b"612 792"), "a4": (210, 297, b"594.95996 841
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_each_sheet_is_one_page_and_nothing_is_cut_off(ana: Laptop, paper: str, language: str) -> None:
     page = ana.page
-    page.goto(f"{page.url}/print?paper={paper}&language={language}")
+    page.goto(f"{ana.console}/print?paper={paper}&language={language}")
     count = page.locator(".sheet").count()
     assert count == (7 if language == "en" else 8)
     printed = page.pdf(prefer_css_page_size=True)
@@ -37,7 +37,7 @@ def test_each_sheet_is_one_page_and_nothing_is_cut_off(ana: Laptop, paper: str, 
 
 
 def test_the_page_around_the_sheets_has_no_fault(ana: Laptop) -> None:
-    ana.page.goto(f"{ana.page.url}/print?language=es")
+    ana.page.goto(f"{ana.console}/print?language=es")
     assert faults(ana.page) == []
     ana.page.locator("input[value=a4]").check()
     ana.page.get_by_role("button", name="Show these sheets").click()

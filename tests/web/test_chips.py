@@ -4,7 +4,7 @@ from flask import Flask
 
 from sessions.library import tags
 from tests.web.cast import Doors, Phone
-from tests.web.pages import Page
+from tests.web.pages import Element, Page
 
 ALWAYS = {"not-about-drugs-today", "drug:staying-off-it"}
 
@@ -14,8 +14,10 @@ def chips(page: Page, form: str = "check-in-form") -> list[str]:
 
 
 def in_view(page: Page) -> set[str]:
-    behind = {id(one) for more in page.all("details", **{"class": "more"}) for one in more.iter("input")}
-    return {one.attrib["value"] for one in page.all("input", name="tags") if id(one) not in behind}
+    def is_behind(one: Element) -> bool:
+        return any(around.get("class") == "more" for around in one.iterancestors("details"))
+
+    return {one.attrib["value"] for one in page.all("input", name="tags") if not is_behind(one)}
 
 
 def test_all_forty_are_there_once_for_each_form(ben: Phone) -> None:
