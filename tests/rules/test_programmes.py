@@ -107,6 +107,7 @@ class Programme:
         if one.kind == ONCE:
             day = BEGINS + timedelta(days=self.dice.randrange(150))
             made = self.hazel.plan("Party", *self.reason(), kind=ONCE, first=day.isoformat(), start=self.time())
+            do(listing.list_group, actor, made.id, day, True, "Party")
             return lambda: do(whole.delete, actor, made.id, day, LONG_BEFORE)
         last = self.hazel.house.ask(lambda db: series.chain(db, one.series_id)[-1])
         first, until = date.fromisoformat(last.first), last.until
