@@ -26,7 +26,7 @@ TEN_TIMES = 10
 
 
 def plan(db: Session, houses: int, quarters: range, dice: random.Random) -> None:
-    """A group in each of three rooms of so many houses, on each weekday of each quarter; now and then a date differs."""
+    """A group in each of three rooms of so many houses, on each weekday of each quarter; some dates differ."""
     monday = date.today() - timedelta(days=date.today().weekday() + 14)
     for number in range(houses):
         house = buildings.add(db, "esi", BuildingWords(f"House {number:02}", "", "America/Los_Angeles"))
