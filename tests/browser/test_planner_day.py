@@ -103,7 +103,8 @@ def test_a_planners_day(esi: Laptop, laptop: Laptop, open_screen: Screen, server
     expect(ben.page.locator("main")).to_contain_text("It was to be on")
 
     # 9. The report of months that are over: in bands, and a sum only where no band can be worked out from it.
-    building_id, _ = some_heads(server)
+    server.add_account("nina@example.org", "facilitator", name="Nina")
+    building_id, _ = some_heads(server, "nina@example.org")
     page.goto(f"{address}/heads/{building_id}?quarter={QUARTER}")
     expect(page.locator("#month-1")).to_contain_text("Heads, all together: 41")
     expect(page.locator("#month-2")).to_contain_text("The heads of this month are not added up.")
