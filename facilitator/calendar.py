@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
 
 from facilitator import calendar_forms, calendar_sentences, picture
-from facilitator.answers import Answer, back_to, page
+from facilitator.answers import Answer, back_to, by_script, page
 from facilitator.calendar_forms import DateForm, GroupForm, ListingForm
 from facilitator.extensions import database
 from sessions.permissions import may
@@ -106,13 +107,16 @@ def new_group() -> Answer:
 
 @calendar.post("/groups")
 def add_group() -> Answer:
-    """Plan a group. Where it clashes, the form comes back with what it clashes with and free times."""
+    """Plan a group, or look whether it could be. Where it clashes, the form comes back with that and free times."""
     with database.read() as db:
         names = agenda.names(db)
     form = GroupForm(names)
     if not form.validate():
         return _new(form, names)
     try:
+        if form.only_looks:
+            database.write(plans.look, current_user.person.id, form.planned())
+            return _new(form, names, free=calendar_sentences.free())
         made = database.write(plans.add, current_user.person.id, form.planned(), form.why())
     except ScheduleRefused as refused:
         calendar_sentences.say(form, refused)
@@ -203,8 +207,12 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _new(form: GroupForm, names: agenda.Names, status: int = 200) -> Answer:
-    return page("calendar/new.html", form, status, names=names)
+def _new(form: GroupForm, names: agenda.Names, status: int = 200, free: str = "") -> Answer:
+    if by_script():
+        # What our script puts beside the form while it is typed: words alone, which it puts in as text.
+        told = calendar_sentences.clash_sentences(form.clashing) if form.clashing else [free]
+        return Response(" ".join(told), mimetype="text/plain")
+    return page("calendar/new.html", form, status, names=names, free=free)
 
 
 def _today(building_id: str) -> date:

@@ -89,6 +89,11 @@ class GroupForm(Planning):
         self.room.choices = rooms_by_building(names)
         self.account.choices = leaders(names)
 
+    @property
+    def only_looks(self) -> bool:
+        """Whether it is asked what it clashes with, before anything is to be kept."""
+        return bool(one("look"))
+
     def planned(self) -> Planned:
         """What was typed, in the words of the rule. A free time or room that was tapped comes before the one typed."""
         return Planned(

@@ -42,6 +42,11 @@ def schedule_sentence(refused: ScheduleRefused) -> str:
     return sentences[refused.reason]()
 
 
+def free() -> str:
+    """That it clashes with nothing."""
+    return str(gettext("It is free then. Nothing is saved yet."))
+
+
 def clash_sentences(clashing: Clashing) -> list[str]:
     """With what it clashes, and when."""
     return [clash_sentence(clash) for clash in clashing.clashes]

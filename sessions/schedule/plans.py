@@ -15,3 +15,13 @@ def add(db: Session, actor: str, planned: Planned, reason: str = "") -> Series:
     if not clashes.check(db, gatherings.all_of(db, made), reason):
         made.reason = ""
     return made
+
+
+def look(db: Session, actor: str, planned: Planned) -> None:
+    """Look whether a group could be planned so, while it is still being typed. Nothing of it is kept.
+
+    Raises what `add` raises.
+    """
+    with db.begin_nested() as looked:
+        add(db, actor, planned)
+        looked.rollback()

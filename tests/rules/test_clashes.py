@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from sessions.accounts import Person
-from sessions.schedule import buildings, clashes, closures, edits
+from sessions.schedule import buildings, clashes, closures, edits, plans
 from sessions.schedule.buildings import RoomWords
 from sessions.schedule.clashes import Clashing
 from sessions.schedule.gatherings import MOVED
+from sessions.schedule.series import Planned
 from tests.rules.cast import House
 from tests.rules.planning import TUESDAY, Calendar, calendar
 
@@ -31,6 +32,17 @@ def test_two_groups_in_one_room(hazel: Calendar) -> None:
         hazel.plan("Yoga", kind="once", first="2026-11-10", start="18:59")
     assert told(clashing) == [("room", TENTH, "Tea and talk")]
     assert {one.title for one in hazel.seen()} == {"Tea and talk"}, "nothing of it is kept"
+
+
+def test_looking_keeps_nothing(house: House, hazel: Calendar, esi: Person) -> None:
+    hazel.plan()
+    before = house.everything()
+    typed = {"kind": "once", "until": "", "minutes": "60", "room_id": hazel.room.id, "first": "2026-11-10"}
+    house.do(plans.look, esi.id, Planned("Yoga", start="19:00", **typed))
+    with pytest.raises(Clashing) as clashing:
+        house.do(plans.look, esi.id, Planned("Yoga", start="18:59", **typed))
+    assert told(clashing) == [("room", TENTH, "Tea and talk")]
+    assert house.everything() == before
 
 
 def test_one_after_the_other_is_no_clash(hazel: Calendar) -> None:

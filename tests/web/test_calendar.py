@@ -98,6 +98,27 @@ def test_a_clash_is_told_with_free_times_and_the_form_kept(app: Flask, esi: Desk
     assert "7:00 PM – 8:00 PM" in esi.get(taken.location).words("facts").replace("\u00a0", " ")
 
 
+def test_what_it_clashes_with_is_told_while_it_is_typed_and_nothing_is_kept(app: Flask, esi: Desk) -> None:
+    building(app)
+    new(esi)
+    before = kept(app)
+    free = new(esi, title="Yoga", start="10:00", look="yes")
+    assert free.status == 200 and free.words("looked") == "It is free then. Nothing is saved yet."
+    assert free.fields("/calendar/groups")["title"] == ["Yoga"]
+    taken = new(esi, title="Yoga", start="18:30", look="yes")
+    assert taken.status == 422 and "is in that room then." in taken.words()
+    for start, told in (
+        ("10:00", "It is free then."),
+        ("18:30", "“Tea and talk” is in that room then."),
+        ("25:00", ""),
+    ):
+        form = esi.get("/calendar/new")
+        said = esi.send(form, "/calendar/groups", script=True, **TEA | {"title": "Yoga", "start": start, "look": "yes"})
+        assert said.headers["Content-Type"].startswith("text/plain")
+        assert told in said.text and bool(said.text) == bool(told)
+    assert kept(app) == before
+
+
 def test_a_reason_lets_it_stand(app: Flask, esi: Desk) -> None:
     building(app)
     new(esi)
