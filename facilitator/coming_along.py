@@ -1,7 +1,8 @@
-"""What comes along from a group to its circles, as it is chosen: a plan; and the rules that the group kept."""
+"""What comes along from a group to its circles, as it is chosen: a plan and languages; and the rules it kept."""
 
 from datetime import date
 
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
@@ -17,6 +18,7 @@ from sessions import own_plans
 from sessions.circle.rules import GroundRule
 from sessions.own_plans import OwnPlan
 from sessions.schedule import coming_along, group_rules
+from sessions.schedule.clock import ScheduleRefused
 from sessions.schedule.gatherings import Gathering
 from sessions.schedule.series import Series
 
@@ -45,11 +47,16 @@ def plan_form(one: Gathering) -> PlanForm:
 
 @calendar.post("/groups/<id:series_id>/<day:day>/plan")
 def set_plan(series_id: str, day: date) -> Answer:
-    """Let the circles of a group begin with this plan, from this date on."""
-    form = PlanForm([], "plan-")
+    """Let the circles of a group begin with this plan, from this date on, and say in which languages it meets."""
+    form, languages = PlanForm([], "plan-"), request.form.getlist("languages")
     if not form.validate():
         return gathering_page(series_id, day, sentence=str(form.plan.errors[0]))
-    one = database.write(coming_along.set_plan, current_user.person.id, series_id, day, form.plan.data or "")
+    try:
+        one = database.write(
+            coming_along.set_plan, current_user.person.id, series_id, day, form.plan.data or "", languages
+        )
+    except ScheduleRefused:
+        return gathering_page(series_id, day, sentence=gettext("Pick from the list."))
     if one is None:
         raise NotFound
     return back_to("calendar.gathering", series_id=one.series_id, day=one.day)

@@ -1,12 +1,12 @@
-"""What comes along from a group to its circles: the plan they begin with."""
+"""What comes along from a group to its circles: the plan they begin with, and the languages it meets in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from sessions import audit, own_plans
-from sessions.library import plans
+from sessions.library import LANGUAGES, plans
 from sessions.schedule import gatherings, series
 from sessions.schedule.buildings import hold
 from sessions.schedule.clock import ScheduleRefused
@@ -22,16 +22,26 @@ def plan_of(db: Session, account_id: str, series_id: str, minutes: int) -> str:
     return min(plans("en").values(), key=lambda shipped: abs(shipped.minutes - minutes)).key
 
 
-def set_plan(db: Session, actor: str, series_id: str, day: date, key: str) -> Gathering | None:
+def set_plan(
+    db: Session, actor: str, series_id: str, day: date, key: str, languages: Sequence[str] | None = None
+) -> Gathering | None:
     """Let the circles of a group begin with a shipped plan, from this date on; with '', with the nearest in length.
 
-    None if there is no such date. Raises ScheduleRefused: list.
+    `languages`: the codes of those it meets in, in any order; None leaves them as they are. None if there is no such
+    date. Raises ScheduleRefused: list.
     """
     if key and key not in plans("en"):
         raise ScheduleRefused("plan", "list")
+    if languages is not None and not LANGUAGES.keys() >= set(languages):
+        raise ScheduleRefused("languages", "list")
     hold(db)
     held = series.find(db, series_id, day)
-    return _set(db, actor, held, day, key) if held else None
+    if held is None:
+        return None
+    if languages is not None:
+        for one in _and_after(db, held):
+            one.languages = " ".join(code for code in LANGUAGES if code in languages)
+    return _set(db, actor, held, day, key)
 
 
 def choose_plan(db: Session, account_id: str, series_id: str, day: date, key: str) -> Gathering | None:

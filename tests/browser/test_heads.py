@@ -37,7 +37,7 @@ def test_heads_and_what_comes_along(ana: Laptop, esi: Laptop, server: Server) ->
         page.get_by_role("link", name="Save as a file (CSV)").click()
     assert file.value.suggested_filename == f"heads-{QUARTER}.csv"
     page.goto(f"{esi.address}{date_of_group}")
-    page.get_by_text("The plan its circles begin with").click()
+    page.get_by_text("The plan its circles begin with, and their languages").click()
     found += looked_at(page)
     page.get_by_label("Its circles begin with").select_option("90")
     page.locator("#do-plan button").click()

@@ -163,7 +163,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "calendar.need_cover": ("esi", "{group}/needs-cover", set()),
     "calendar.undo": ("esi", "{group}/undo", {"part", "undo-reason"}),
     "calendar.join": ("esi", "{group}/join", {"undo-reason"}),
-    "calendar.set_plan": ("esi", "{group}/plan", {"plan-plan"}),
+    "calendar.set_plan": ("esi", "{group}/plan", {"plan-plan", "languages"}),
     "duty.choose_plan": ("ana", "/on-duty/{date}/plan", {"plan"}),
     "duty.take_back_rules": ("ana", "/on-duty/{none}/2026-11-03/rules/take-back", set()),
     "duty.open_gathering": ("ana", "/on-duty/{none}/2026-11-03/open", set()),

@@ -44,6 +44,19 @@ def test_the_plan_staff_chose_is_the_circles(app: Flask, ana: Desk, esi: Desk, t
     assert REMEMBRANCE in ana.get(opens(ana, tea)).words("plan")
 
 
+def test_the_languages_staff_said_are_told_to_who_comes_in(app: Flask, ana: Desk, esi: Desk, tea: Group) -> None:
+    action = f"{tea.path}/plan"
+    assert esi.send(esi.get(tea.path), action, languages=["es", "en"]).location == tea.path
+    assert esi.get(tea.path).fields(action)["languages"] == ["en", "es"]
+    circle = read_doors(app, opens(ana, tea).rpartition("/")[2])
+    stranger = Phone(app)
+    stranger.knock(circle.code)
+    assert "This group meets in: English, Español" in stranger.get("/join").words()
+    refused = esi.post(action, {"csrf_token": esi.token(), "plan-plan": "", "languages": "xx"})
+    assert (refused.status, refused.errors()) == (422, ["Pick from the list."])
+    assert esi.get(tea.path).fields(action)["languages"] == ["en", "es"]
+
+
 def test_staff_choose_among_ours_alone(app: Flask, ana: Desk, esi: Desk, tea: Group) -> None:
     own = ana.do("/lead/plans/copy", plan="60").location.rpartition("/")[2]
     title = "my way"
