@@ -14,15 +14,15 @@ from sessions.schedule.series import WEEKLY, Planned
 from tests.server import Server
 
 QUARTER = "2026-Q3"
-KITS = [("Naloxone kits", "6"), ("Clean water", "12")]
+KITS = [("Blankets, warm", "6"), ("Bottled water", "12")]
 HEADS = {
     **{"2026-07-07": 7, "2026-07-14": 12, "2026-07-21": 8, "2026-07-28": 14},
     **{"2026-08-04": 3, "2026-08-11": 3, "2026-09-01": 2, "2026-09-08": 2},
 }
 
 
-def some_heads(server: Server, leader: str = "ana@example.org") -> tuple[str, str]:
-    """A building whose group meets in a few minutes, under Ana, and has met before. Its id, and the way to its date."""
+def some_heads(server: Server, leader: str) -> tuple[str, str]:
+    """A building whose group meets in a few minutes, under `leader`, and has met before. Its id, its date."""
     with closing(Database(f"sqlite:///{next(server.data.glob('*.db'))}")) as database:
         with database.read() as db:
             ana = db.execute(text("SELECT id FROM accounts WHERE email = :email"), {"email": leader}).scalar_one()

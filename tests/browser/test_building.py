@@ -35,7 +35,7 @@ def fits(page: Page) -> bool:
 def test_what_a_building_knows_is_in_the_help_of_its_circles(esi: Laptop, open_screen: Screen) -> None:
     page = esi.page
     a_building(page, esi.address, "Aspen House")  # of several, nobody's circle is in one that nobody picked
-    a_building(page, esi.address, "Birch House")
+    a_building(page, esi.address, "Poplar House")
     home, found = page.url.partition("#")[0], []
     page.goto(f"{home}/own-words")
     page.get_by_label("Street and door, to say on the phone to 911").fill("7 Birch Lane, back door")
@@ -65,7 +65,7 @@ def test_what_a_building_knows_is_in_the_help_of_its_circles(esi: Laptop, open_s
 
     ana: Laptop = open_screen(Laptop)
     ana.sign_in("ana@example.org")
-    ana.page.get_by_label("Building").select_option("Birch House")
+    ana.page.get_by_label("Building").select_option("Poplar House")
     assert faults(ana.page) == []
     ana.page.get_by_label("Title").fill("Tuesday")
     ana.page.locator("form[action='/lead/circles'] button.strong").click()

@@ -1,6 +1,7 @@
 """Heads on a laptop and a phone, and what comes along from a group: no fault that axe sees, nothing cut off."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -24,8 +25,11 @@ def looked_at(page: Page) -> list[Any]:
     return found + faults(page)
 
 
-def test_heads_and_what_comes_along(ana: Laptop, esi: Laptop, server: Server) -> None:
-    building_id, date_of_group = some_heads(server)
+def test_heads_and_what_comes_along(esi: Laptop, server: Server, open_screen: Callable[..., Any]) -> None:
+    server.add_account("olga@example.org", "facilitator", name="Olga")
+    olga: Laptop = open_screen(Laptop)
+    olga.sign_in("olga@example.org")
+    building_id, date_of_group = some_heads(server, "olga@example.org")
     page = esi.page
     page.goto(f"{esi.address}/heads")
     found = looked_at(page)
@@ -41,12 +45,12 @@ def test_heads_and_what_comes_along(ana: Laptop, esi: Laptop, server: Server) ->
     found += looked_at(page)
     page.get_by_label("Its circles begin with").select_option("90")
     page.locator("#do-plan button").click()
-    ana.page.goto(f"{ana.address}/lead")
-    ana.page.locator("#on-duty summary").click()
-    expect(ana.page.locator("#on-duty")).to_contain_text("Tea first, then we talk.")
-    expect(ana.page.get_by_label("Its circles begin with")).to_have_value("90")
-    found += looked_at(ana.page)
-    ana.page.goto(f"{ana.address}/lead/after")
-    expect(ana.page.locator("#of option:checked")).to_have_text(re.compile("Tea and talk · .* · Elm House"))
-    found += looked_at(ana.page)
+    olga.page.goto(f"{olga.address}/lead")
+    olga.page.locator("#on-duty summary").click()
+    expect(olga.page.locator("#on-duty")).to_contain_text("Tea first, then we talk.")
+    expect(olga.page.get_by_label("Its circles begin with")).to_have_value("90")
+    found += looked_at(olga.page)
+    olga.page.goto(f"{olga.address}/lead/after")
+    expect(olga.page.locator("#of option:checked")).to_have_text(re.compile("Tea and talk · .* · Elm House"))
+    found += looked_at(olga.page)
     assert found == []

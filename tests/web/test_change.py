@@ -103,7 +103,8 @@ def test_refused_it_stands_beside_its_own_form_with_what_was_typed(
     assert back.fields(action)["text"] == [typed]
     # What was typed for one form stands in no other.
     assert back.fields("/here/check-ins")["text"] == back.fields("/here/notes")["text"] == [""]
-    (form,) = [one for one in back.all("details") if "open" in one.attrib and one.find(f".//form[@action='{action}']")]
+    opened = [one for one in back.all("details") if "open" in one.attrib]
+    (form,) = [one for one in opened if one.find(f".//form[@action='{action}']") is not None]
     assert sentence in "".join(form.itertext())
     by_script = ben.send(page, action, text=typed, script=True)
     assert (by_script.status, by_script.errors()) == (422, [sentence]) and "<html" not in by_script.text
