@@ -4,7 +4,9 @@ from sessions import accounts, audit, host, invitations, one_use, own_plans, own
 from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
 from sessions.database import Base
 from sessions.schedule import (
+    building_rules,
     buildings,
+    card_words,
     cards_off,
     closures,
     feeds,
@@ -14,6 +16,9 @@ from sessions.schedule import (
     held,
     naloxone,
     numbers,
+    own_cards,
+    own_tags,
+    places,
     series,
 )
 
@@ -21,7 +26,9 @@ __all__ = [
     "Base",
     "accounts",
     "audit",
+    "building_rules",
     "buildings",
+    "card_words",
     "cards_off",
     "circles",
     "closures",
@@ -37,8 +44,11 @@ __all__ = [
     "naloxone",
     "numbers",
     "one_use",
+    "own_cards",
     "own_plans",
     "own_rules",
+    "own_tags",
+    "places",
     "raised",
     "receipts",
     "rules",

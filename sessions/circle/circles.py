@@ -54,6 +54,8 @@ class Circle(Base):
     sealed_door: Mapped[bytes] = mapped_column(LargeBinary)
     pin: Mapped[str | None] = mapped_column(String(64), default=None)
     sealed_plan: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    sealed_card: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    sealed_tags: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     part: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     part_ticks: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     paused: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -41,7 +41,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Card:
-    """One card in `language`. `local` names what a site may add to it.
+    """One card in `language`. `local` names what a site may add to it, `said_here` is what it did add.
+
+    `own`: written by staff of a building; its key is an id then.
 
     `reviewed_by` is empty until a named clinician, and for a translation a speaker too, have signed it.
     """
@@ -56,6 +58,8 @@ class Card:
     review_by: date
     local: str | None
     language: str
+    said_here: str = ""
+    own: bool = False
 
     def is_stale(self, day: date) -> bool:
         """Whether the day by which somebody should have looked at it again is over."""

@@ -18,7 +18,8 @@ class Building(Base):
     """A building. Its clock says when its groups begin. Quiet hours are minutes after midnight, or none.
 
     What it does not say itself (who runs it, limits, where Leave fast goes) the host says. `landlord` is None where it
-    says nothing of that. `page` is its part of the public address, and stays when its name changes. `sequence` counts
+    says nothing of that. `page` is its part of the public address, and stays when its name changes. `learn`: whether
+    its cards can be read without joining. `sequence` counts
     what was changed for all its groups at once, for the calendars that read along.
     """
 
@@ -39,6 +40,7 @@ class Building(Base):
     limits: Mapped[str] = mapped_column(String(1000), default="", server_default=text("''"))
     page: Mapped[str | None] = mapped_column(String(40), default=None, unique=True, index=True)
     listed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    learn: Mapped[bool] = mapped_column(default=False, server_default=false())
     sequence: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 

@@ -13,7 +13,7 @@ from sessions.circle import circles
 from sessions.circle.raised import Hand
 from sessions.database import Database, random_id
 from sessions.migrations import upgrade
-from sessions.schedule import buildings
+from sessions.schedule import buildings, cards_off
 from sessions.schedule.buildings import Building, BuildingWords
 from sessions.schedule.held import Held
 from sessions.schedule.series import Series
@@ -121,3 +121,20 @@ def test_0006_keeps_the_calendar_and_what_was_told(at_release: Callable[[str], D
     assert (building.landlord, building.page, building.listed, building.address) == (None, None, False, "")
     assert (held.start, held.plan, held.listed, held.sequence) == (1080, "", False, 0)
     assert (kept.heads, kept.building_id, kept.series_id) == (7, None, None)
+
+
+def test_0007_keeps_buildings_their_cards_and_circles_that_are_open(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0006")
+    hazel, ana, tuesday = random_id(), random_id(), random_id()
+    put(database, "buildings", id=hazel, name="Hazel House", public_name="Hazel", zone="UTC", page="hazel", listed=True)
+    put(database, "cards_off", building_id=hazel, card="naloxone")
+    told = {"name": "Ana", "paid_by": "", "must_report": "", "disabled": False}
+    put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
+    put(database, "circles", id=tuesday, account_id=ana, part=2, building_id=hazel, **OPEN)
+    database.migrate()
+    with database.read() as db:
+        building, circle = db.get(Building, hazel), circles.find_led(db, ana, tuesday)
+        off = cards_off.off_in(db, hazel)
+    assert building and (building.page, building.listed, building.learn) == ("hazel", True, False)
+    assert (circle.part, circle.building_id, circle.sealed_card, circle.sealed_tags) == (2, hazel, None, None)
+    assert off == {"naloxone"}
