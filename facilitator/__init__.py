@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import facilitator.after
 import facilitator.cards_off
 import facilitator.coming_along
+import facilitator.elsewhere
 import facilitator.flyers
 import facilitator.ground_rules
 import facilitator.hands
@@ -34,7 +35,7 @@ from facilitator.calendar import calendar
 from facilitator.cards import cards
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
-from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
+from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, processes, socketio
 from facilitator.feeds import feeds
 from facilitator.heads import heads
 from facilitator.here import here
@@ -52,6 +53,7 @@ from facilitator.safety import OuterWall
 from facilitator.screen import screen
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
+from facilitator.unlock import tries as tries_to_unlock
 from facilitator.whats_on import whats_on
 from sessions.circle.vault import Vault
 from sessions.database import Database
@@ -87,6 +89,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     tries_at_the_door.init_app(app, "door")
     tries_to_sign_in.init_app(app, "sign-in")
+    tries_to_unlock.init_app(app, "unlock")
+    processes.init(app.config["MESSAGE_QUEUE_URL"])
 
     silent = quiet("open_circle.sockets")
     socketio.init_app(

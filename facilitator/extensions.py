@@ -12,6 +12,7 @@ from gevent.lock import BoundedSemaphore
 from werkzeug.local import LocalProxy
 
 from facilitator.presence import Presence
+from facilitator.processes import Processes
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
@@ -27,6 +28,7 @@ babel = Babel()
 login_manager = LoginManager()
 socketio = SocketIO()
 presence = Presence()
+processes = Processes()
 
 database = cast(Database, LocalProxy(lambda: current_app.extensions["database"]))
 vault = cast(Vault, LocalProxy(lambda: current_app.extensions["vault"]))

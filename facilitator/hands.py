@@ -4,7 +4,7 @@ from flask import current_app, g, render_template
 
 from facilitator import forms, language, live
 from facilitator.answers import Answer, back_to, by_script
-from facilitator.extensions import database, presence, vault
+from facilitator.extensions import database, vault
 from facilitator.here import HAND, NAME, here
 from facilitator.lead import found, lead, well_done
 from sessions.circle import hands
@@ -74,7 +74,7 @@ def step_out(hand_id: str) -> Answer:
         hand = hands.proof_of(db, g.circle.id, hand_id)
     door_key = current_app.config["DOOR_KEY"]
     answer = found(live.keep(g.circle.id, hands.step_out, vault, door_key, g.circle.id, hand_id))
-    live.drop(presence.sockets_of_hand(g.circle.id, hand))
+    live.cut_hand(g.circle.id, hand)
     return answer
 
 

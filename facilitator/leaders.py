@@ -6,7 +6,7 @@ from werkzeug.exceptions import NotFound
 
 from facilitator import forms, live
 from facilitator.answers import Answer, back_to, by_script, problem
-from facilitator.extensions import database, presence, vault
+from facilitator.extensions import database, vault
 from facilitator.lead import at_console, found, index_page, lead, well_done
 from facilitator.unlock import slowly
 from sessions import sign_ins
@@ -48,7 +48,8 @@ def end_part(leader_id: str) -> Answer:
         raise NotFound
     with database.read() as db:
         marks = sign_ins.marks(db, leader_id)
-    live.drop([sid for mark in marks for sid in presence.sockets_of(mark, g.circle.id)])
+    for mark in marks:
+        live.cut(mark, g.circle.id)
     return back_to("lead.index") if leader_id == me else well_done()
 
 

@@ -18,12 +18,12 @@ from sqlalchemy.orm import Session
 
 from facilitator import engine, shown
 from facilitator.audience import SCREEN, Audience
-from facilitator.extensions import database, presence, socketio, vault
+from facilitator.extensions import database, presence, processes, socketio, vault
 from facilitator.logs import log_kind
-from sessions import audit
+from sessions import audit, ticking
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, HEADS, Change, Op, Said
-from sessions.circle.circles import Circle, close, tick
+from sessions.circle.circles import TICK_SECONDS, Circle, all_ids, close, tick
 from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
 from sessions.permissions import FACILITATOR, MEMBER
@@ -37,6 +37,8 @@ HERE_SECONDS = 0.2
 """Comings and goings within this time are told once."""
 DROP_SECONDS = 0.5
 """From telling a screen that it is over to cutting its socket."""
+OF_A_TICK = 0.75
+"""Of several processes one ticks, if nobody did for so much of a tick's time: none waits long enough for a second."""
 
 _turns: defaultdict[str, Any] = defaultdict(threading.Lock)
 _here_told: set[str] = set()
@@ -57,6 +59,7 @@ def push(change: Change) -> None:
     """Send a change to every audience of its circle. One that must not see it gets the version and nothing else."""
     for audience in presence.audiences(change.circle_id):
         socketio.emit("stream", {"v": change.version, "ops": _ops(change, audience)}, to=audience.room)
+    processes.tell("changed", circle_id=change.circle_id)
 
 
 def part(
@@ -82,6 +85,14 @@ def erase_now(circle_id: str) -> bool:
     with _turns[circle_id]:
         if not erase.erase(database, vault, circle_id):
             return False
+    processes.tell("gone", circle_id=circle_id)
+    tell_gone(circle_id)
+    database.tidy()
+    return True
+
+
+def tell_gone(circle_id: str) -> None:
+    """Tell the screens of an erased circle that it is gone, and cut them off."""
     _turns.pop(circle_id, None)
     presence.erased(circle_id)
     for audience in presence.audiences(circle_id):
@@ -90,8 +101,6 @@ def erase_now(circle_id: str) -> bool:
             gone = ["replace", "state", render_template(template, leads=audience.role != MEMBER)]
         socketio.emit("gone", {"ops": [gone]}, to=audience.room)
     drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
-    database.tidy()
-    return True
 
 
 def drop(sids: list[str], after: float = 0.0) -> None:
@@ -109,10 +118,30 @@ def drop(sids: list[str], after: float = 0.0) -> None:
         socketio.start_background_task(cut)
 
 
+def hang_up(sids: list[str]) -> None:
+    """Cut these sockets without goodbye, so that an honest page comes back and is looked at again."""
+    for sid in sids:
+        engine_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
+        if engine_sid:
+            engine.hang_up(engine_sid)
+
+
+def cut(person: str, circle_id: str = "") -> None:
+    """Cut the sockets of one person, in every process; of one circle alone, where it is said which."""
+    drop(presence.sockets_of(person, circle_id))
+    processes.tell("cut", person=person, circle_id=circle_id)
+
+
+def cut_hand(circle_id: str, hand: str) -> None:
+    """Cut the sockets of the phone that raised the hand with this proof, in every process."""
+    drop(presence.sockets_of_hand(circle_id, hand))
+    processes.tell("cut-hand", circle_id=circle_id, hand=hand)
+
+
 def gone(member: Member) -> None:
     """A phone gave its seat back: it hears nothing more, and counts no more among those who are here."""
     presence.left(member.circle_id, member.seat)
-    drop(presence.sockets_of(member.seat))
+    cut(member.seat)
     tell_here(member.circle_id)
 
 
@@ -125,9 +154,19 @@ def tell_here(circle_id: str) -> None:
     def told() -> None:
         socketio.sleep(HERE_SECONDS)
         _here_told.discard(circle_id)
-        socketio.emit("here", {"n": presence.phones(circle_id)}, to=circle_id)
+        show_here(circle_id)
+        _tell_others_who_is_here(circle_id)
 
     socketio.start_background_task(told)
+
+
+def show_here(circle_id: str) -> None:
+    """Show those who listen here how many phones there are, in all processes."""
+    socketio.emit("here", {"n": presence.phones(circle_id)}, to=circle_id)
+
+
+def _tell_others_who_is_here(circle_id: str) -> None:
+    processes.tell("here", process=processes.me, circle_id=circle_id, people=sorted(presence.here(circle_id)))
 
 
 def beat(circle_id: str) -> None:
@@ -162,18 +201,28 @@ def tell_minutes(circle_id: str) -> None:
 
 def ten_seconds_later() -> None:
     """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
+    if not processes.several or database.write(ticking.is_due, TICK_SECONDS * OF_A_TICK):
+        _let_time_pass()
+    with database.read() as db:
+        not_erased = set(all_ids(db))
+    for circle_id in presence.circles():
+        # Another process erased it, and its word was lost.
+        _try(beat if circle_id in not_erased else tell_gone, circle_id)
+        _try(tell_minutes, circle_id)
+        _tell_others_who_is_here(circle_id)
+    presence.ten_seconds_later()
+    vault.forget_destroyed()
+    # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
+    database.tidy()
+
+
+def _let_time_pass() -> None:
     forgotten, due = database.write(tick)
     for circle_id in forgotten:
         _try(keep, circle_id, close, circle_id)
     for circle_id in due:
         _try(erase_now, circle_id)
-    for circle_id in presence.circles():
-        _try(beat, circle_id)
-        _try(tell_minutes, circle_id)
     database.write(audit.forget_old)
-    presence.ten_seconds_later()
-    # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
-    database.tidy()
 
 
 def run_the_clock(app: Any, seconds: float) -> None:

@@ -29,7 +29,7 @@ FIELDS = ("time", "level", "event", "kind", "where", "lines")
 BROKE, WARNED, SAID = "broke", "warned", "said"
 EVENTS = frozenset({BROKE, WARNED, SAID})
 """Something broke; Python or a library warned; a library said something, and what it said is not ours to keep."""
-PLACES = frozenset({"the server", "the clock", "a task", "a socket", "the tally of wrong tries"})
+PLACES = frozenset({"the server", "the clock", "a task", "a socket", "the tally of wrong tries", "the other processes"})
 """Where something may break that has no endpoint."""
 ELSEWHERE = "elsewhere"
 LEVELS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"})

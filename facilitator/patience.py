@@ -33,7 +33,7 @@ class Patience:
 
     def init_app(self, app: Flask, door: str) -> None:
         """Count where the settings of `app` say; every process that keeps this `door` counts together."""
-        self._tally = InRedis(app.config["REDIS_URL"], door) if app.config["REDIS_URL"] else InMemory()
+        self._tally = InRedis(app.config["MESSAGE_QUEUE_URL"], door) if app.config["MESSAGE_QUEUE_URL"] else InMemory()
 
     def before(self, source: str) -> float:
         """Keep a try of `source` back before it is looked at, once it was wrong a few times. Returns the seconds."""

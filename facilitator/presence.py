@@ -22,6 +22,14 @@ class Listener:
     hand: str = ""
 
 
+@dataclass
+class _Elsewhere:
+    """Who is in a circle by the word of another process, and for how many ticks that counts."""
+
+    people: set[str]
+    ticks_left: int = 3
+
+
 class Presence:
     """One phone with two tabs is one person. A phone without scripts has no socket: it counts until it leaves."""
 
@@ -32,6 +40,7 @@ class Presence:
         self._members: dict[str, Counter[str]] = {}
         self._without_scripts: dict[str, set[str]] = {}
         self._coming: tuple[set[str], set[str]] = (set(), set())
+        self._elsewhere: dict[str, dict[str, _Elsewhere]] = {}
 
     def came_in(self, person: str) -> None:
         """A phone took a seat, and is on its way to its page: meanwhile nobody else is given that seat."""
@@ -40,6 +49,13 @@ class Presence:
     def ten_seconds_later(self) -> None:
         """Who came in longer ago than this twice, and never opened the page, is not on the way any more."""
         self._coming = (set(), self._coming[0])
+        for circle_id, told in list(self._elsewhere.items()):
+            for process, of_one in list(told.items()):
+                of_one.ticks_left -= 1
+                if not of_one.ticks_left:
+                    del told[process]
+            if not told:
+                del self._elsewhere[circle_id]
 
     def arrive(self, sid: str, audience: Audience, person: str, hand: str = "") -> None:
         """A socket opened."""
@@ -81,14 +97,24 @@ class Presence:
         """The circle is gone: forget who was there without a socket."""
         self._without_scripts.pop(circle_id, None)
 
+    def elsewhere(self, process: str, circle_id: str, people: set[str]) -> None:
+        """Another process says who is in this circle there; unless it says so again, for half a minute."""
+        self._elsewhere.setdefault(circle_id, {})[process] = _Elsewhere(people)
+
     def phones(self, circle_id: str) -> int:
         """How many phones are in the circle now."""
-        return len(self._members.get(circle_id, ())) + len(self._without_scripts.get(circle_id, ()))
+        return len(self.here(circle_id).union(*self._of_others(circle_id)))
+
+    def here(self, circle_id: str) -> set[str]:
+        """The members who are in the circle now, as far as this process sees."""
+        return set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
 
     def people(self, circle_id: str) -> set[str]:
         """The members who are in the circle now, and all who are on their way to theirs."""
-        here = set(self._members.get(circle_id, ())) | self._without_scripts.get(circle_id, set())
-        return here.union(*self._coming)
+        return self.here(circle_id).union(*self._coming, *self._of_others(circle_id))
+
+    def _of_others(self, circle_id: str) -> list[set[str]]:
+        return [of_one.people for of_one in self._elsewhere.get(circle_id, {}).values()]
 
     def audiences(self, circle_id: str) -> list[Audience]:
         """The audiences of a circle that somebody is in."""

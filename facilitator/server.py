@@ -11,8 +11,8 @@ import segno
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from facilitator import live
-from facilitator.extensions import database, vault
+from facilitator import elsewhere, live
+from facilitator.extensions import database, processes, vault
 from facilitator.handler import Handler
 from facilitator.logs import only_these_lines, quiet
 from sessions import accounts
@@ -38,9 +38,10 @@ def serve(app: Flask) -> None:
     _say_where(app)
     only_these_lines()
     with app.app_context():
-        erase.resume(database, vault)
+        erase.resume(database, vault, alone=not processes.several)
     server = WSGIServer(listener, app, handler_class=Handler, log=None, error_log=quiet("pywsgi"))
     gevent.spawn(live.run_the_clock, app, TICK_SECONDS)
+    gevent.spawn(elsewhere.listen, app)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
     server.serve_forever()

@@ -39,7 +39,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "LISTEN": (host, port),
         "LAN": lan,
         "ADDRESS": address,
-        "REDIS_URL": os.environ.get("REDIS_URL") or "",
+        "MESSAGE_QUEUE_URL": os.environ.get("MESSAGE_QUEUE_URL") or "",
         "PRACTICE_SECONDS": float(os.environ.get("PRACTICE_SECONDS") or PRACTICE_SECONDS),
         "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or made_secret(data),

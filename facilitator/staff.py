@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from facilitator import live, staff_forms
 from facilitator.answers import Answer, back_to, page
-from facilitator.extensions import database, login_manager, off_loop, presence, socketio
+from facilitator.extensions import database, login_manager, off_loop, socketio
 from facilitator.patience import Patience
 from sessions import accounts, first_run, invitations, passphrases, second_factor, sign_ins
 from sessions.accounts import AccountRefused, Person
@@ -132,7 +132,7 @@ def passphrase_fits(passphrase: str) -> bool:
 def cut_off(marks: list[str]) -> None:
     """Cut the sockets of sign-ins that ended. `marks` are the hashes of their tokens."""
     for mark in marks:
-        live.drop(presence.sockets_of(mark))
+        live.cut(mark)
 
 
 def _who_fits(email: str, passphrase: str, code: str) -> Person | None:

@@ -30,11 +30,13 @@ def check(settings: dict[str, Any]) -> None:
             "KEYS_DIR lies inside the data folder, and a backup would take the keys along with the words. "
             "Set KEYS_DIR to a folder of its own, in RAM where possible."
         )
-    if settings["REDIS_URL"]:
+    if settings["MESSAGE_QUEUE_URL"]:
         try:
             import redis  # noqa: F401
         except ImportError:
-            raise CannotStart("REDIS_URL is set, and Redis's client is missing: pip install '.[scale]'.") from None
+            raise CannotStart(
+                "MESSAGE_QUEUE_URL is set, and Redis's client is missing: pip install '.[scale]'."
+            ) from None
 
 
 def check_private(file: Path) -> None:

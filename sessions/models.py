@@ -1,6 +1,17 @@
 """Every table, gathered in one place for migrations and for the inventory of what is kept."""
 
-from sessions import accounts, audit, host, invitations, one_use, own_plans, own_rules, second_factor, sign_ins
+from sessions import (
+    accounts,
+    audit,
+    host,
+    invitations,
+    one_use,
+    own_plans,
+    own_rules,
+    second_factor,
+    sign_ins,
+    ticking,
+)
 from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
 from sessions.database import Base
 from sessions.schedule import (
@@ -58,5 +69,6 @@ __all__ = [
     "sign_ins",
     "suggestions",
     "themes",
+    "ticking",
     "voices",
 ]

@@ -18,7 +18,7 @@ OURS = (
     "OPEN_CIRCLE_",
     "KEYS_DIR",
     "DATABASE_URL",
-    "REDIS_URL",
+    "MESSAGE_QUEUE_URL",
     "SECRET_KEY",
     "RUNTIME_DIRECTORY",
     "HOST",

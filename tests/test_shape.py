@@ -235,7 +235,7 @@ def test_nothing_speaks_of_days_streaks_or_scores() -> None:
 
 
 def test_a_circles_rows_have_no_place_for_who_when_or_where() -> None:
-    staff = {"accounts", "sign_ins", "recovery_codes", "invitations", "one_use_codes", "acts", "host"}
+    staff = {"accounts", "sign_ins", "recovery_codes", "invitations", "one_use_codes", "acts", "host", "ticks"}
     staff |= {"own_plans", "own_rules", "held"}
     staff |= {"buildings", "rooms", "series", "overrides", "closures"}
     staff |= {"numbers", "naloxone_spots", "cards_off", "group_rules", "feeds", "published"}

@@ -26,6 +26,8 @@ from sessions.database import Database
 
 OF_A_CIRCLE = (Share, Receipt, Heard, Hand, Theme, Voice, Suggestion, RuleRow, CoLeader, Seat)
 """Every table whose rows belong to one circle and go with it."""
+OPENING_SECONDS = 60
+"""At most as long as doors take to open: from the key to the row."""
 
 
 def erase(database: Database, vault: Vault, circle_id: str, open_too: bool = False) -> bool:
@@ -45,16 +47,17 @@ def erase(database: Database, vault: Vault, circle_id: str, open_too: bool = Fal
     return True
 
 
-def resume(database: Database, vault: Vault) -> None:
+def resume(database: Database, vault: Vault, alone: bool = True) -> None:
     """At start-up: finish what was begun, and erase what can't be read any more because its key went with the power.
 
-    A key without a circle, left by a stop while doors were opening, is destroyed too.
+    A key without a circle, left by a stop while doors were opening, is destroyed too; unless this process is not
+    `alone` and the key is new: another process may be opening its doors.
     """
     with database.read() as db:
         begun, all_of_them = circles.unfinished(db), circles.all_ids(db)
     for circle_id in {*begun, *(one for one in all_of_them if not vault.has(one))}:
         erase(database, vault, circle_id, open_too=True)
-    for circle_id in set(vault.circles()) - set(all_of_them):
+    for circle_id in set(vault.circles(0 if alone else OPENING_SECONDS)) - set(all_of_them):
         vault.destroy(circle_id)
     database.write(circles.after_a_stop)
     database.tidy()

@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -112,9 +113,18 @@ class Vault:
                 file.unlink()
             self._sync_folder()
 
-    def circles(self) -> list[str]:
-        """The circles whose key is in the folder."""
-        return [file.stem for file in self.folder.glob("*.key")]
+    def forget_destroyed(self) -> None:
+        """Drop from memory the keys whose file another process destroyed."""
+        with self._turn:
+            for circle_id in [one for one in self._ciphers if not self.has(one)]:
+                self._ciphers.pop(circle_id)
+                self._mixing.pop(circle_id, None)
+
+    def circles(self, for_seconds: float = 0) -> list[str]:
+        """The circles whose key is in the folder, and has been for so many seconds."""
+        # When a key was made is not kept as its time, but the file system knows.
+        latest = time.time() - for_seconds
+        return [file.stem for file in self.folder.glob("*.key") if not for_seconds or file.stat().st_ctime < latest]
 
     def _cipher(self, circle_id: str) -> AESGCM:
         with self._turn:  # nobody reads a key back into memory while somebody destroys it

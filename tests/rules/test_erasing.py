@@ -152,3 +152,9 @@ def test_a_start_gives_an_open_circle_ten_minutes(house: House, circle: Circle) 
     house.do(lambda db: setattr(db.get_one(Circle, circle.id), "ticks", circles.last_tick(circle)))
     erase.resume(house.database, house.vault)
     assert circles.last_tick(circle) - house.circle(circle.id).ticks == 60
+
+
+def test_where_others_serve_too_a_new_key_may_be_that_of_doors_that_open(house: House, circle: Circle) -> None:
+    house.vault.make("0" * 20)
+    erase.resume(house.database, after_a_restart(house).vault, alone=False)
+    assert house.vault.has("0" * 20)

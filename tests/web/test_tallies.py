@@ -104,7 +104,7 @@ def test_without_redis_it_counts_in_memory_and_returns_when_redis_does(
 @pytest.fixture
 def door(redis: RedisServer, make_app: Callable[..., Flask]) -> Flask:
     """An app whose door counts in Redis."""
-    return make_app(REDIS_URL=redis.url)
+    return make_app(MESSAGE_QUEUE_URL=redis.url)
 
 
 def test_at_a_door_without_redis_a_person_sees_no_difference(
