@@ -101,6 +101,8 @@ def install_for_tests() -> None:
         missing.append("libatomic1")  # Playwright's driver does not start without it
     if not shutil.which("redis-server") and not shutil.which("redis-check-rdb"):
         missing.append("redis-tools")  # the same program as in redis-server, without a service that starts by itself
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        missing.append("nginx-light")
     if missing:
         apt(*missing)
 

@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 MEMBER_COOKIE = "circle"
 TICKET_COOKIE = "door"
 SHARED_COOKIE = "shared"
+LANE_COOKIE = "lane"
+"""Which way a proxy sends this phone, where there are several processes: the same for all of a circle."""
 SHARED, READY = "yes", "ready"
 
 

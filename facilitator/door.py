@@ -12,6 +12,7 @@ from facilitator import forms, leaving, live
 from facilitator import language as languages
 from facilitator.answers import Answer, back_to, page
 from facilitator.cookies import (
+    LANE_COOKIE,
     MEMBER_COOKIE,
     SHARED,
     SHARED_COOKIE,
@@ -21,7 +22,7 @@ from facilitator.cookies import (
     is_ready,
     set_cookie,
 )
-from facilitator.extensions import database, presence, socketio
+from facilitator.extensions import database, presence, processes, socketio
 from facilitator.guard import drop_dead_seat
 from facilitator.patience import Patience
 from sessions.circle import circles, doors, leaders, members, on_duty, shares
@@ -33,6 +34,8 @@ from sessions.schedule.own_words import words_of
 from sessions.tokens import same
 
 MOST_ASKED_FOR = 200
+LANE_LETTERS = 8
+"""Of a circle's id: enough for a proxy to keep its people together."""
 
 door = Blueprint("door", __name__)
 
@@ -96,6 +99,8 @@ def join() -> Answer:
     presence.came_in(member.seat)
     answer = make_response(back_to("here.circle"))
     set_cookie(answer, MEMBER_COOKIE, member.token)
+    if processes.several:
+        set_cookie(answer, LANE_COOKIE, member.circle_id[:LANE_LETTERS])
     if shared:
         set_cookie(answer, SHARED_COOKIE, SHARED)
     else:

@@ -8,7 +8,16 @@ from werkzeug.wrappers import Response
 
 from facilitator import language, live
 from facilitator.answers import Answer, back_to, by_script
-from facilitator.cookies import MEMBER_COOKIE, READY, SHARED_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie, set_cookie
+from facilitator.cookies import (
+    LANE_COOKIE,
+    MEMBER_COOKIE,
+    READY,
+    SHARED_COOKIE,
+    TICKET_COOKIE,
+    cookie_name,
+    drop_cookie,
+    set_cookie,
+)
 from facilitator.extensions import database
 from sessions.circle import members
 from sessions.circle.circles import building_of
@@ -24,7 +33,7 @@ def clean(words: Answer, clears: str = '"cache", "cookies", "storage"') -> Respo
     with database.read() as db:
         member = members.known(db, token)
     answer = make_response(words)
-    for name in (MEMBER_COOKIE, TICKET_COOKIE, SHARED_COOKIE, language.COOKIE):
+    for name in (MEMBER_COOKIE, LANE_COOKIE, TICKET_COOKIE, SHARED_COOKIE, language.COOKIE):
         drop_cookie(answer, name)
     if current_app.config["SECURE"]:
         answer.headers["Clear-Site-Data"] = clears

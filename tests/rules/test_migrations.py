@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from sessions import audit, passphrases, second_factor
+from sessions import audit, passphrases, second_factor, ticking
 from sessions.accounts import Account
 from sessions.circle import circles
 from sessions.circle.raised import Hand
@@ -138,3 +138,16 @@ def test_0007_keeps_buildings_their_cards_and_circles_that_are_open(at_release: 
     assert building and (building.page, building.listed, building.learn) == ("hazel", True, False)
     assert (circle.part, circle.building_id, circle.sealed_card, circle.sealed_tags) == (2, hazel, None, None)
     assert off == {"naloxone"}
+
+
+def test_0008_keeps_an_open_circle_and_the_first_tick_is_due(at_release: Callable[[str], Database]) -> None:
+    database = at_release("0007")
+    ana, tuesday = random_id(), random_id()
+    told = {"name": "Ana", "paid_by": "", "must_report": "", "disabled": False}
+    put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
+    put(database, "circles", id=tuesday, account_id=ana, sealed_card=b"sealed", **OPEN)
+    database.migrate()
+    with database.read() as db:
+        circle = circles.find_led(db, ana, tuesday)
+    assert circle and (circle.version, circle.sealed_card) == (7, b"sealed")
+    assert [database.write(ticking.is_due, 7.5) for _ in range(2)] == [True, False]
