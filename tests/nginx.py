@@ -43,8 +43,8 @@ class Nginx:
         self._program, self.port = program, free_port()
         self._folder = Path(tempfile.mkdtemp(prefix="oc-nginx-", dir="/tmp"))
         site = (ROOT / "docs/nginx.conf").read_text(encoding="utf-8")
-        servers = "".join(f"    server 127.0.0.1:{port};\n" for port in ports)
-        site = re.sub(r"( *server 127\.0\.0\.1:\d+;\n)+", servers, site)
+        servers = "".join(f"    server 127.0.0.1:{port} max_fails=0;\n" for port in ports)
+        site = re.sub(r"( *server 127\.0\.0\.1:\d+ max_fails=0;\n)+", servers, site)
         site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{self.port};")
         site = re.sub(r" *ssl_certificate\w* .*\n", "", site)
         self._file = self._folder / "nginx.conf"

@@ -41,7 +41,8 @@ def house() -> Iterator[tuple[Front, Behind, Behind]]:
             ):
                 east.add_account("ana@example.org", "facilitator", name="Ana")
                 yield front, east, west
-            assert not any(b"127.0.0.1" in path.read_bytes() for path in proxy.files() if path.name != "nginx.conf")
+            written = {path.name: path.read_bytes() for path in proxy.files() if path.name != "nginx.conf"}
+            assert [name for name, held in written.items() if b"127.0.0.1" in held] == []
 
 
 @pytest.fixture
