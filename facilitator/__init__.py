@@ -28,7 +28,7 @@ import facilitator.practice
 import facilitator.rooms
 import facilitator.sockets
 import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
-from facilitator import cli, engine, errors, files, guard, language, settings
+from facilitator import cli, engine, errors, files, guard, language, settings, startup
 from facilitator.account import account
 from facilitator.buildings import buildings
 from facilitator.calendar import calendar
@@ -116,6 +116,6 @@ def move_in(app: Flask, config: Mapping[str, Any] | None) -> None:
     """Give an app its house: its settings, those given or the environment's, its database, and its keys."""
     app.config.update(settings.load(config))
     app.extensions["database"] = Database(app.config["DATABASE_URL"])
-    app.extensions["database"].migrate()
+    startup.bring_up(app.extensions["database"], app.config["UPGRADE_NOW"])
     app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
     app.config["DOOR_KEY"] = app.extensions["vault"].door_key()

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from facilitator.extensions import database
+from facilitator.extensions import database, vault
 from facilitator.registry import ROUTES, SOCKET_HOOKS
-from sessions import accounts, passphrases
+from sessions import accounts, backup, passphrases
 from sessions.accounts import AccountRefused
+from sessions.backup import BackupRefused
 from sessions.library import advise
 from sessions.library.word_check import STOPS
 from sessions.permissions import (
@@ -32,6 +33,15 @@ REFUSALS = {
     "role": "There is no such role.",
 }
 
+BACKUP_REFUSALS = {
+    "postgresql": "The database is PostgreSQL, which has tools of its own: pg_dump and pg_restore.",
+    "exists": "There is such a file already. Nothing was written.",
+    "missing": "There is no such file. Nothing has changed.",
+    "broken": "This is no whole copy of our database. Nothing has changed.",
+    "newer": "This copy was made by a newer release. Nothing has changed: bring that release here first.",
+    "open": "A circle is open, and what was wiped since would stand there again. Nothing has changed: close it first.",
+}
+
 ROLES = (STRANGER, MEMBER, FACILITATOR, HOUSING, ADMIN, NEW_ADMIN)
 """In the order they are shown."""
 
@@ -41,6 +51,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(add_account)
     app.cli.add_command(permissions)
     app.cli.add_command(words_check)
+    app.cli.add_command(back_up)
+    app.cli.add_command(restore)
 
 
 @click.command("add-account")
@@ -83,6 +95,30 @@ def words_check(files: tuple[Path, ...]) -> None:
             weight = "" if one.level == STOPS else " (worth a second look)"
             click.echo(f"{file}:{one.line}: “{one.found}”{weight}. Write: {one.write}.")
     click.echo(f"{said} to look at again." if said else "Nothing to look at again.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def back_up(file: Path) -> None:
+    """Copy the database to FILE, while it is in use. The keys of circles are never in a copy."""
+    try:
+        backup.back_up(database, file)
+    except BackupRefused as refused:
+        raise click.ClickException(BACKUP_REFUSALS[refused.reason]) from None
+    click.echo(f"{file} holds accounts, calendar and settings, and was read through. It holds no keys.")
+    click.echo("Keep a copy of secrets.json too, and not beside it: with it, second steps work again after a restore.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Also while a circle is open: what was wiped since stands there again.")
+def restore(file: Path, force: bool) -> None:
+    """Put the copy FILE in the place of what is there. Pages that are open read it by themselves."""
+    try:
+        backup.restore(database, vault, file, force)
+    except BackupRefused as refused:
+        raise click.ClickException(BACKUP_REFUSALS[refused.reason]) from None
+    click.echo(f"All is as it was when {file} was made. Circles that were erased since are erased.")
 
 
 def _aligned(rows: list[list[str]]) -> str:

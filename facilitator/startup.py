@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sessions.database import Database
+from sessions.migrations import UpgradeRefused
+
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 10
 """Different characters in a secret: a word said over and over is long and still no secret."""
@@ -37,6 +40,18 @@ def check(settings: dict[str, Any]) -> None:
             raise CannotStart(
                 "MESSAGE_QUEUE_URL is set, and Redis's client is missing: pip install '.[scale]'."
             ) from None
+
+
+def bring_up(database: Database, now: bool) -> None:
+    """Bring the tables to this release. Raises CannotStart while a circle is open in an earlier one, unless `now`."""
+    try:
+        database.migrate(while_open=now)
+    except UpgradeRefused:
+        database.close()
+        raise CannotStart(
+            "A circle is open, and this is a newer release. Start the earlier one again and let the circle close. "
+            "To go on all the same, make a backup first and set OPEN_CIRCLE_UPGRADE=now for this start."
+        ) from None
 
 
 def check_private(file: Path) -> None:

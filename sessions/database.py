@@ -75,10 +75,16 @@ class Database:
         with self._turn:
             return self._commit(rule, *args, **kwargs)
 
-    def migrate(self) -> None:
-        """Make the tables, or bring those of an earlier release to this one."""
-        from sessions.migrations import upgrade
+    def migrate(self, while_open: bool = True) -> None:
+        """Make the tables, or bring those of an earlier release to this one.
 
+        Raises UpgradeRefused if a circle is open in those, and it is not to be done `while_open`.
+        """
+        from sessions.migrations import check_nothing_is_open, upgrade
+
+        if not while_open:
+            with self._reader.connect() as connection:
+                check_nothing_is_open(connection)
         with self._writer.connect() as connection:
             upgrade(connection)
 

@@ -4,7 +4,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+RELEASES = tuple(sorted(file.stem.partition("_")[0] for file in Path(__file__).parent.glob("versions/0*.py")))
+"""Every release of the tables, the newest last."""
+
+
+class UpgradeRefused(Exception):
+    """The tables are of an earlier release, and a circle is open."""
 
 
 def upgrade(connection: Connection, release: str = "head") -> None:
@@ -13,3 +21,10 @@ def upgrade(connection: Connection, release: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, release)
+
+
+def check_nothing_is_open(connection: Connection) -> None:
+    """Raise UpgradeRefused where tables of an earlier release hold an open circle."""
+    release = MigrationContext.configure(connection).get_current_revision()
+    if release in RELEASES[:-1] and connection.execute(text("SELECT 1 FROM circles WHERE state = 'open'")).first():
+        raise UpgradeRefused(release)

@@ -8,6 +8,9 @@ import pytest
 
 from facilitator import settings
 from facilitator.startup import CannotStart
+from sessions.database import Database, random_id
+from sessions.migrations import RELEASES, upgrade
+from tests.rules.test_migrations import OPEN, put
 from tests.web.cast import MakeApp, Phone
 
 STRONG = "".join(f"{number:02x}" for number in range(32))
@@ -139,3 +142,30 @@ def one_line(refused: pytest.ExceptionInfo[CannotStart]) -> str:
     said = str(refused.value)
     assert said and "\n" not in said
     return said
+
+
+def with_an_open_circle_of_an_earlier_release(data: Path) -> str:
+    """The address of such a database."""
+    data.mkdir(parents=True)
+    database = Database(f"sqlite:///{data / 'old.db'}")
+    with database.engine.connect() as connection:
+        upgrade(connection, RELEASES[-2])
+    ana, told = random_id(), {"name": "Ana", "paid_by": "", "must_report": "", "disabled": False}
+    put(database, "accounts", id=ana, email="ana@example.org", role="facilitator", passphrase="hash", **told)
+    put(database, "circles", id=random_id(), account_id=ana, **OPEN)
+    database.close()
+    return database.url
+
+
+def test_a_newer_release_waits_until_open_circles_have_closed(make_app: MakeApp, tmp_path: Path) -> None:
+    url = with_an_open_circle_of_an_earlier_release(tmp_path / "old")
+    with pytest.raises(CannotStart) as refused:
+        make_app(DATABASE_URL=url)
+    assert "A circle is open" in one_line(refused)
+    assert make_app(DATABASE_URL=url, UPGRADE_NOW=True)
+
+
+def test_it_starts_on_an_open_circle_of_its_own_release(make_app: MakeApp, tmp_path: Path) -> None:
+    url = with_an_open_circle_of_an_earlier_release(tmp_path / "old")
+    make_app(DATABASE_URL=url, UPGRADE_NOW=True)
+    assert make_app(DATABASE_URL=url)

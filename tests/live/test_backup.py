@@ -1,0 +1,46 @@
+"""The commands `backup` and `restore`, typed beside a server that people are using."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.people import Circle, Phone, Staff
+from tests.server import ROOT, Server
+
+
+def type_in(server: Server, *command: str) -> subprocess.CompletedProcess[str]:
+    """Type a command on the server, as an operator does."""
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", *command],
+        cwd=ROOT,
+        env=server.environment,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_restore_heals_phones_that_are_open(
+    server: Server, circle: Circle, ben: Phone, cleo: Phone, tmp_path: Path
+) -> None:
+    ben.check_in("Ate first.")
+    made = type_in(server, "backup", str(tmp_path / "copy.db"))
+    assert made.returncode == 0, made.stderr
+    with cleo.listen() as socket:
+        ben.check_in("Slept badly.")
+        socket.wait_for_version(ben.here().version)
+        known = ben.here().version
+        refused = type_in(server, "restore", str(tmp_path / "copy.db"))
+        assert refused.returncode != 0 and "A circle is open" in refused.stderr
+        assert type_in(server, "restore", "--force", str(tmp_path / "copy.db")).returncode == 0
+        socket.wait_for(lambda heard: heard.event == "beat" and heard.data["v"] > known)
+    assert list(cleo.here().wall("checkins").values()) == ["Ate first."]
+    ben.check_in("And on it goes.")
+    assert list(cleo.here().wall("checkins").values()) == ["Ate first.", "And on it goes."]
+
+
+def test_a_backup_is_told_in_words_and_never_written_over(server: Server, ana: Staff, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert "It holds no keys" in type_in(server, "backup", str(copy)).stdout
+    again = type_in(server, "backup", str(copy))
+    assert again.returncode != 0 and again.stderr == "Error: There is such a file already. Nothing was written.\n"
