@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 
+from facilitator import check
 from facilitator.extensions import database, vault
 from facilitator.registry import ROUTES, SOCKET_HOOKS
 from sessions import accounts, backup, passphrases
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(add_account)
     app.cli.add_command(permissions)
     app.cli.add_command(words_check)
+    app.cli.add_command(check_all)
     app.cli.add_command(back_up)
     app.cli.add_command(restore)
 
@@ -95,6 +97,17 @@ def words_check(files: tuple[Path, ...]) -> None:
             weight = "" if one.level == STOPS else " (worth a second look)"
             click.echo(f"{file}:{one.line}: “{one.found}”{weight}. Write: {one.write}.")
     click.echo(f"{said} to look at again." if said else "Nothing to look at again.")
+
+
+@click.command("check")
+def check_all() -> None:
+    """Say what is unsafe about this computer, and how to mend it. Changes nothing; exits with 1 if there is any."""
+    found = check.look(current_app.config)
+    for finding in found:
+        click.echo(f"- {finding.what}\n  {finding.mend}")
+    if found:
+        raise SystemExit(1)
+    click.echo("Nothing unsafe was found. What other computers on the way write down can't be seen from here.")
 
 
 @click.command("backup")

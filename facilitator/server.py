@@ -11,7 +11,7 @@ import segno
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from facilitator import elsewhere, live
+from facilitator import elsewhere, live, startup
 from facilitator.extensions import database, processes, vault
 from facilitator.handler import Handler
 from facilitator.logs import only_these_lines, quiet
@@ -29,6 +29,7 @@ def serve(app: Flask) -> None:
 
     What is printed before is for whoever starts it, in words. From then on there are only lines of the log.
     """
+    taken = None if processes.several else startup.only_one(app.config["DATA"])
     with app.app_context(), database.read() as db:
         is_new = not accounts.anybody(db)
     if is_new:
@@ -45,6 +46,8 @@ def serve(app: Flask) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
     server.serve_forever()
+    if taken:
+        taken.close()
 
 
 def _listener(host: str, port: int) -> socket.socket:

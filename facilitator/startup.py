@@ -1,9 +1,10 @@
 """What must be right before anybody is served. What is not is said in one plain line, and nothing starts."""
 
+import fcntl
 import ipaddress
 import stat
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from sessions.database import Database
@@ -52,6 +53,23 @@ def bring_up(database: Database, now: bool) -> None:
             "A circle is open, and this is a newer release. Start the earlier one again and let the circle close. "
             "To go on all the same, make a backup first and set OPEN_CIRCLE_UPGRADE=now for this start."
         ) from None
+
+
+def only_one(data: Path) -> IO[bytes]:
+    """Take this data folder for as long as the returned file stays open. Raises CannotStart if another server has it.
+
+    Two that know nothing of each other would each count the minutes, and tell only their own phones.
+    """
+    taken = (data / "serving").open("wb")
+    try:
+        fcntl.flock(taken, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        taken.close()
+        raise CannotStart(
+            f"Another server runs on {data} already. Stop it first, or give this one a folder of its own with "
+            "OPEN_CIRCLE_DATA. Several processes of one house need MESSAGE_QUEUE_URL."
+        ) from None
+    return taken
 
 
 def check_private(file: Path) -> None:

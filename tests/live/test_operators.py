@@ -1,11 +1,11 @@
-"""The commands `backup` and `restore`, typed beside a server that people are using."""
+"""What an operator types beside a server that people are using: `backup`, `restore`, and by mistake a second one."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.people import Circle, Phone, Staff
-from tests.server import ROOT, Server
+from tests.server import ROOT, Server, free_port
 
 
 def type_in(server: Server, *command: str) -> subprocess.CompletedProcess[str]:
@@ -44,3 +44,18 @@ def test_a_backup_is_told_in_words_and_never_written_over(server: Server, ana: S
     assert "It holds no keys" in type_in(server, "backup", str(copy)).stdout
     again = type_in(server, "backup", str(copy))
     assert again.returncode != 0 and again.stderr == "Error: There is such a file already. Nothing was written.\n"
+
+
+def test_a_second_server_on_the_same_folder_says_so_and_leaves_it_alone(server: Server) -> None:
+    second = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=server.environment | {"PORT": str(free_port())},
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.returncode == 1 and second.stderr.startswith("Another server runs on ")
+    assert second.stderr.count("\n") == 1
+    assert server.answers()
