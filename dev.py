@@ -1,6 +1,7 @@
 """Everything a developer types, from a fresh clone to a finished change. Needs Python 3.11 and nothing else.
 
 python3 dev.py run [--lan]         open the house on http://127.0.0.1:5000 (--lan: for phones on the same network)
+python3 dev.py install             only install what it needs to run, for a server (docs/server.md)
 python3 dev.py test [ARGS]         lint, types and tests; ARGS go to pytest
 python3 dev.py long [ARGS]         the tests that take minutes; OC_SEED=N repeats a run
 python3 dev.py pictures [ARGS]     photograph the screens in a real browser
@@ -107,6 +108,11 @@ def install_for_tests() -> None:
         apt(*missing)
 
 
+def install_here(_args: list[str]) -> None:
+    """What a server needs before `app.py` is started by something else."""
+    install(LOCK)
+
+
 def run(args: list[str]) -> None:
     install(LOCK)
     if "--lan" in args:
@@ -200,7 +206,7 @@ def vendor(args: list[str]) -> None:
 
 COMMANDS = {
     command.__name__: command for command in (run, test, long, pictures, words, lists, advisories, lock, vendor)
-}
+} | {"install": install_here}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python is told

@@ -84,7 +84,7 @@ def _folders(settings: Settings, root: Path) -> Iterator[Finding]:
     if file_system(data, root) in KEEPS_SNAPSHOTS:
         yield Finding(
             f"{data} is on a file system that can keep snapshots: what was deleted may still be in one.",
-            "Keep no snapshots of that folder: without its key nobody reads a circle in one, but accounts and calendar.",
+            "Keep no snapshots of that folder: without its key nobody reads a circle in one; accounts, yes.",
         )
     if data.exists() and shutil.disk_usage(data).free < LEAST_ROOM_BYTES:
         yield Finding(
