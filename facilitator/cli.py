@@ -1,12 +1,14 @@
 """What is typed on the server: `flask --app app add-account ...`."""
 
+import secrets
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 
-from facilitator import check
+from facilitator import check, demo
 from facilitator.extensions import database, vault
 from facilitator.registry import ROUTES, SOCKET_HOOKS
 from sessions import accounts, backup, passphrases
@@ -53,6 +55,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(permissions)
     app.cli.add_command(words_check)
     app.cli.add_command(check_all)
+    app.cli.add_command(fill_demo)
     app.cli.add_command(back_up)
     app.cli.add_command(restore)
 
@@ -97,6 +100,20 @@ def words_check(files: tuple[Path, ...]) -> None:
             weight = "" if one.level == STOPS else " (worth a second look)"
             click.echo(f"{file}:{one.line}: “{one.found}”{weight}. Write: {one.write}.")
     click.echo(f"{said} to look at again." if said else "Nothing to look at again.")
+
+
+@click.command("demo")
+def fill_demo() -> None:
+    """Fill an empty place with made-up buildings, groups and accounts, to look around in."""
+    passphrase = secrets.token_urlsafe(12)
+    try:
+        database.write(demo.fill, passphrases.hashed(passphrase, *demo.PEOPLE), date.today())
+    except demo.NotEmpty:
+        raise click.ClickException("Somebody has an account here. Nothing was made up.") from None
+    click.echo("Made up. These sign in, and nobody else should ever be able to: delete this place when you are done.")
+    for email, (role, _, _) in demo.PEOPLE.items():
+        click.echo(f"  {email}  {role}")
+    click.echo(f"All of them with: {passphrase}")
 
 
 @click.command("check")
