@@ -9,3 +9,4 @@ import "./clock.js";
 import "./help.js";
 import "./read.js";
 import "./shared.js";
+import "./ways.js";
