@@ -6,6 +6,7 @@ from facilitator import forms, live
 from facilitator.answers import Answer
 from facilitator.extensions import vault
 from facilitator.lead import lead, well_done
+from facilitator.screen import gone_on
 from sessions.circle import lesson
 
 
@@ -21,7 +22,7 @@ def next_line() -> Answer:
     """One line more than this page shows."""
     card, line = forms.one("card") or "", forms.one("line") or ""
     live.keep(g.circle.id, lesson.next_line, vault, g.circle.id, card, line)
-    return well_done()
+    return gone_on()
 
 
 @lead.post("/<id:circle_id>/card/before")

@@ -114,7 +114,7 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "lead.end_part": ("ana", "/lead/{circle}/leaders/{none}/end", set()),
     "lead.hand_over": ("ana", "/lead/{circle}/leaders/{none}/hand-over", set()),
     "lead.show_card": ("ana", "/lead/{circle}/card/show", {"card"}),
-    "lead.next_line": ("ana", "/lead/{circle}/card/next", {"card", "line"}),
+    "lead.next_line": ("ana", "/lead/{circle}/card/next", {"card", "line", "screen"}),
     "lead.line_before": ("ana", "/lead/{circle}/card/before", {"card", "line"}),
     "lead.take_down_card": ("ana", "/lead/{circle}/card/take-down", {"card"}),
     "lead.pin_theme": ("ana", "/lead/{circle}/themes", {"group", "words", "key"}),

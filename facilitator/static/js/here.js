@@ -9,4 +9,3 @@ import "./clock.js";
 import "./help.js";
 import "./read.js";
 import "./shared.js";
-import "./ways.js";
