@@ -10,7 +10,7 @@ from sessions import library
 from sessions.circle.lesson import WAYS
 from sessions.circle.on_screen import OnScreen
 from sessions.circle.snapshot import Snapshot
-from sessions.library import Card, Way, Ways
+from sessions.library import LANGUAGES, Card, Way, Ways
 from sessions.schedule.cards_off import shown_in
 
 ANCHOR = "drug-set-setting"
@@ -69,7 +69,7 @@ def taught(seen: Snapshot | OnScreen, phone: str = "") -> Taught | None:
         ways, lot = library.ways(language.current()), phone or seen.circle_id
         english = _by_lot(library.ways("en"), lot) if needs_english(ways) else ()
         return Taught(WAYS, None, _by_lot(ways, lot), ways, None, english, 0, 0)
-    card = _cards(seen.building_id, language.current()).get(now.card)
+    card = _card(seen.building_id, now.card)
     if card is None:
         return None
     translated = _cards(seen.building_id, "en").get(now.card) if needs_english(card) else None
@@ -90,6 +90,12 @@ def needs_english(signed: Card | Ways) -> bool:
 def today() -> date:
     """The day by which a card is told to be looked at again."""
     return datetime.now(UTC).date()
+
+
+def _card(building_id: str | None, key: str) -> Card | None:
+    """In the language being rendered; one that a building wrote, in the one language it has."""
+    spoken = [language.current(), *LANGUAGES]
+    return next((found for one in spoken if (found := _cards(building_id, one).get(key))), None)
 
 
 def _cards(building_id: str | None, spoken: str) -> dict[str, Card]:

@@ -34,7 +34,7 @@ class Led:
 class Snapshot:
     """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
     who lead: whoever stands at a covered console may be somebody else. `now` is the part that is on, and `together`
-    whether those who lead may show what waits.
+    whether those who lead may show what waits. `lesson` is what is taught, from the cards of the building.
     """
 
     circle_id: str
