@@ -17,6 +17,7 @@ import facilitator.ground_rules
 import facilitator.hands
 import facilitator.leaders
 import facilitator.leading
+import facilitator.lesson
 import facilitator.listing
 import facilitator.naloxone
 import facilitator.numbers

@@ -1,7 +1,6 @@
 """The cards: all of them in a list, and each on one sheet of paper to read together; and the ways, side by side."""
 
 import random
-from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -10,11 +9,8 @@ from werkzeug.exceptions import NotFound
 
 from facilitator import language, prints
 from facilitator.answers import Answer, page
+from facilitator.taught import ANCHOR, needs_english, today
 from sessions import library
-from sessions.library import Card, Ways
-
-ANCHOR = "drug-set-setting"
-"""The card with the picture. The others stand on it."""
 
 cards = Blueprint("cards", __name__, url_prefix="/cards")
 
@@ -22,7 +18,7 @@ cards = Blueprint("cards", __name__, url_prefix="/cards")
 @cards.get("")
 def index() -> Answer:
     """Every card by its title, and what somebody should know of it before teaching from it."""
-    return page("cards/index.html", cards=library.cards(language.current()).values(), today=_today())
+    return page("cards/index.html", cards=library.cards(language.current()).values(), today=today())
 
 
 @cards.get("/<card>")
@@ -33,7 +29,7 @@ def card(card: str) -> Answer:
     if found is None:
         raise NotFound
     # Until somebody has signed a translation, the English stands beside it.
-    english = library.cards("en").get(card) if _needs_english(found) else None
+    english = library.cards("en").get(card) if needs_english(found) else None
     sheet = _drawn(spoken, "cards/_card.html", card=found, english=english, anchor=ANCHOR)
     return _page([sheet], found.title)
 
@@ -45,7 +41,7 @@ def ways() -> Answer:
     found = library.ways(spoken)
     order = random.SystemRandom().sample([way.key for way in found.ways], len(found.ways))
     # So much text has no room beside it: the English lies on a sheet of its own, in the same order.
-    each = [found, library.ways("en")] if _needs_english(found) else [found]
+    each = [found, library.ways("en")] if needs_english(found) else [found]
     return _page([_drawn(one.language, "cards/_ways.html", signed=one, order=order) for one in each])
 
 
@@ -57,12 +53,4 @@ def _page(sheets: list[str], title: str = "") -> Answer:
 
 def _drawn(spoken: str, template: str, **shown: Any) -> str:
     with force_locale(spoken):
-        return render_template(template, vocabulary=library.tags(spoken), today=_today(), **shown)
-
-
-def _needs_english(found: Card | Ways) -> bool:
-    return found.language != "en" and not found.reviewed_by
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
+        return render_template(template, vocabulary=library.tags(spoken), today=today(), **shown)

@@ -14,7 +14,7 @@ from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle, building_of
 from sessions.circle.mine import Own
-from sessions.library import tags
+from sessions.library import CHANGE, tags
 from sessions.permissions import MEMBER
 from sessions.schedule.own_words import words_of
 
@@ -29,6 +29,7 @@ KEPT_UNDER = {
     "here.suggest": SUGGESTION,
 }
 """Under which form of the page what was typed is given back; a check-in's, where nothing is said."""
+TYPED_IN = (CHECK_IN, *KEPT_UNDER.values(), CHANGE)
 
 
 @here.get("")
@@ -141,6 +142,8 @@ def _kept(sentence: str, key: str) -> dict[str, Written]:
     kind = KEPT_UNDER.get(request.endpoint or "", CHECK_IN)
     changed = _changed_here() if request.endpoint == "here.change" else ""
     typed = forms.typed()
+    if kind == NOTE and any(tag.startswith(f"{CHANGE}:") for tag in typed.tags):
+        kind = CHANGE
     return {changed or kind: Written(typed.text, typed.tags, key, sentence)}
 
 
@@ -172,7 +175,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         words = words_of(db, building_of(db, g.member.circle_id))
     if seen is None:
         return back_to("door.home")
-    vocabulary, phone = tags(language.current()), g.member.proof("chips")
+    vocabulary, phone = tags(language.current()), g.member.proof("order")
     return page(
         "here/circle.html",
         status=status,
@@ -185,8 +188,10 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=words,
         shared=is_shared(),
-        kept={kind: Written(key=forms.new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)} | (kept or {}),
+        kept={kind: Written(key=forms.new_key()) for kind in TYPED_IN} | (kept or {}),
         phones=presence.phones(seen.circle_id),
+        vocabulary=vocabulary,
+        phone=phone,
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),
     )

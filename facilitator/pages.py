@@ -5,9 +5,10 @@ from datetime import date
 from flask import Flask, g
 from flask_babel import format_date
 
-from facilitator import board, forms, language, live, shown, when
+from facilitator import board, forms, language, live, shown, taught, when
 from facilitator.extensions import database
 from facilitator.qr import door_qr
+from sessions.circle.lesson import WAYS
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, PartWords, Tag, help_page, parts, rules, tags
 from sessions.permissions import FACILITATOR, MEMBER
@@ -41,6 +42,9 @@ def templates(app: Flask) -> None:
         screen_of=shown.state,
         door_of=shown.door,
         door_qr=door_qr,
+        taught_in=taught.taught,
+        to_teach=taught.to_teach,
+        WAYS=WAYS,
         words_of_board=board.words,
         board_of=board.laid_out,
         BOARD=board,

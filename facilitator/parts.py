@@ -4,10 +4,10 @@ from flask import g
 from flask_login import current_user
 
 from facilitator import forms, live
-from facilitator.answers import Answer, done
+from facilitator.answers import Answer
 from facilitator.extensions import database, vault
 from facilitator.lead import lead, well_done
-from facilitator.screen import ONE
+from facilitator.screen import gone_on
 from sessions.circle import plan
 
 
@@ -15,9 +15,7 @@ from sessions.circle import plan
 def next_part() -> Answer:
     """Go on to the part after the one this page shows."""
     live.keep(g.circle.id, plan.next_part, vault, g.circle.id, forms.one("part") or "")
-    # From the one screen of a room that mirrors it: never to the console, which holds members' words.
-    shows = forms.one("screen")
-    return well_done() if shows is None else done("screen.show", circle_id=g.circle.id, mode=ONE, show=shows)
+    return gone_on()
 
 
 @lead.post("/<id:circle_id>/parts/start")

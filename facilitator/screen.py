@@ -6,9 +6,10 @@ What it shows stands in its own address and nowhere else.
 from flask import Blueprint, g, request
 from werkzeug.exceptions import NotFound
 
-from facilitator.answers import Answer, page
+from facilitator import forms
+from facilitator.answers import Answer, done, page
 from facilitator.extensions import database, vault
-from facilitator.lead import find_circle, reach
+from facilitator.lead import find_circle, reach, well_done
 from sessions.circle import on_screen
 from sessions.schedule.own_words import words_of
 
@@ -43,3 +44,10 @@ def show() -> Answer:
         mode=mode,
         words=words,
     )
+
+
+def gone_on() -> Answer:
+    """It is done: back to where it was pressed."""
+    # From the one screen of a room that mirrors it: never to the console, which holds members' words.
+    shows = forms.one("screen")
+    return well_done() if shows is None else done("screen.show", circle_id=g.circle.id, mode=ONE, show=shows)

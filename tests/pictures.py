@@ -265,11 +265,18 @@ def a_board(camera: Photographer, laptop: Laptop) -> None:
     laptop.look_at("learn-page")
     expect(laptop.page.locator(".pins li")).to_have_count(1)
     camera.take(laptop.page, "console-learn")
+    laptop.page.locator("#card > details > summary").click()
+    laptop.page.locator("#card").get_by_role("button", name="Naloxone", exact=True).click()
+    for out in (2, 3):
+        laptop.page.get_by_role("button", name="Next line").click()
+        expect(laptop.page.locator("#card .told > li")).to_have_count(out)
+    camera.take(laptop.page, "console-card")
     screen = laptop.page.context.new_page()
     for shows in ("themes", "card"):
         screen.goto(f"{laptop.page.url.partition('#')[0]}/screen?show={shows}")
         camera.take(screen, f"screen-{shows}")
     screen.close()
+    laptop.press("Take it down")
     laptop.look_at("checkins-page")
 
 

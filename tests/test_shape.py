@@ -60,7 +60,8 @@ RENDERED_BY_US = {
     "_wall.html": ["item_of(said, role, seen.circle_id, acts.get(said.id))"],
     "here/circle.html": [
         'part_of("notes", MEMBER, seen, acts)',
-        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "leaders", "now", "rules", "checkins")),
+        'part_of("now", MEMBER, seen, phone=phone)',
+        *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "leaders", "rules", "checkins")),
     ],
     "here/_form.html": ['part_of("box-" ~ kind, MEMBER, seen)'],
     "staff/second_step.html": ["qr"],
@@ -77,6 +78,7 @@ RENDERED_BY_US = {
         'part_of("state", FACILITATOR, seen, with_token=true, wrong=wrong)',
         *(f'part_of("{part}", FACILITATOR, seen, with_token=true)' for part in ("writing", "doors", "hands")),
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("leaders", "plan", "now", "waiting", "rules")),
+        'part_of("card", FACILITATOR, seen)',
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("checkins", "notes", "suggestions", "themes")),
         *(f'part_of("{part}", FACILITATOR, seen)' for part in ("clearing-check-in", "clearing-note")),
         *(f'part_of("{kind}-head", FACILITATOR, seen)' for kind in ("open", "learn")),

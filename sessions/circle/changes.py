@@ -24,6 +24,7 @@ Part = Literal[
     "themes",
     "clearing-check-in",
     "clearing-note",
+    "card",
     "doors",
     "leaders",
     "box-check-in",
@@ -40,7 +41,7 @@ class ShareRefused(Exception):
     """A share can't be kept, or what goes with a raised hand or a theme.
 
     `reason`: closed, paused, key, reused, empty, unnamed, wordless, long (`over` counts code points), tags, group,
-    kind, many, suggested (too many suggestions stand).
+    kind, many, suggested (too many suggestions stand), card (there is none such to show).
     """
 
     def __init__(self, reason: str, over: int = 0) -> None:
@@ -91,6 +92,7 @@ def under_cover(op: Op) -> Op:
 def all_redrawn() -> tuple[Op, ...]:
     """Ops that draw everything anew: the circle closed, or opened again."""
     return redrawn("state", "now", "checkins", "notes", "rules") + redrawn(
-        *("waiting", "plan", "hands", "suggestions", "doors", "themes", "clearing-check-in", "clearing-note", *HEADS),
+        *("waiting", "plan", "hands", "suggestions", "doors", "themes", "card"),
+        *("clearing-check-in", "clearing-note", *HEADS),
         roles=FOR_FACILITATORS,
     )

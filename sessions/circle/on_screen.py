@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import doors, leaders, plan, rules, themes, wall
+from sessions.circle import doors, leaders, lesson, plan, rules, themes, wall
 from sessions.circle.changes import Op, Said
 from sessions.circle.circles import ERASING, OPEN, Circle
 from sessions.circle.doors import Door
 from sessions.circle.leaders import Leader
+from sessions.circle.lesson import Lesson
 from sessions.circle.rules import GroundRule
 from sessions.circle.themes import OnBoard
 from sessions.circle.vault import Vault
@@ -25,7 +26,7 @@ ARRIVE = "arrive"
 
 NOT_OF_THE_PART = (
     *("checkins", "notes", "rules", "waiting", "hands", "suggestions", "plan", "themes"),
-    *("clearing-check-in", "clearing-note"),
+    *("clearing-check-in", "clearing-note", "card"),
 )
 
 
@@ -43,8 +44,8 @@ class OnScreen:
     """A circle as one big screen shows it. Covered or closed, it holds no word of anybody, and no code.
 
     `door` is there until the part changes. `part` is the one that is on, `leads_on` its id if another comes after.
-    `said` is empty but for the wall; `themes` but for the board, and until `several` have shared. `leaders` are
-    announced when somebody came to lead after the doors were opened.
+    `said` is empty but for the wall; `themes` but for the board, and until `several` have shared; `lesson` but for the
+    card. `leaders` are announced when somebody came to lead after the doors were opened.
     """
 
     circle_id: str
@@ -61,6 +62,8 @@ class OnScreen:
     several: bool = False
     themes: tuple[OnBoard, ...] = ()
     practice: bool = False
+    building_id: str | None = None
+    lesson: Lesson | None = None
 
     @property
     def covered(self) -> bool:
@@ -96,6 +99,8 @@ def take(db: Session, vault: Vault, circle_id: str, shows: str) -> OnScreen | No
         several=circle.several,
         themes=tuple(themes.board(circle, up, said)) if shows == THEMES else (),
         practice=circle.practice,
+        building_id=circle.building_id,
+        lesson=lesson.standing(db, vault, circle) if shows == CARD else None,
     )
 
 

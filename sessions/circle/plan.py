@@ -102,7 +102,9 @@ def _begin(circle: Circle, at: int) -> Change:
     circle.part, circle.part_ticks = at, 0
     # The box for a note may ask for something else in another part.
     box = redrawn("box-note", roles=FOR_MEMBERS)
-    return changed(circle, *redrawn("now"), *box, *redrawn("plan", *HEADS, roles=FOR_FACILITATORS))
+    # Whether phones have the card in view goes by the part.
+    card = redrawn("card", roles=FOR_FACILITATORS) if circle.sealed_card else ()
+    return changed(circle, *redrawn("now"), *box, *redrawn("plan", *HEADS, roles=FOR_FACILITATORS), *card)
 
 
 def _kept(vault: Vault, circle: Circle, parts: list[Part]) -> Change:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from sessions.circle import circles, doors, hands, leaders, plan, rules, shares, suggestions, themes, wall
+from sessions.circle import circles, doors, hands, leaders, lesson, plan, rules, shares, suggestions, themes, wall
 from sessions.circle.changes import CHECK_IN, NOTE, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
 from sessions.circle.leaders import Leader
+from sessions.circle.lesson import Lesson
 from sessions.circle.rules import GroundRule
 from sessions.circle.suggestions import Suggested
 from sessions.circle.themes import OnBoard, Pinned
@@ -33,7 +34,7 @@ class Led:
 class Snapshot:
     """What one role may see of a circle under one version. Closed, it holds no word of anybody; nor covered, for those
     who lead: whoever stands at a covered console may be somebody else. `now` is the part that is on, and `together`
-    whether those who lead may show what waits.
+    whether those who lead may show what waits. `lesson` is what is taught, from the cards of the building.
     """
 
     circle_id: str
@@ -60,6 +61,8 @@ class Snapshot:
     cleared: frozenset[str] = frozenset()
     practice: bool = False
     together: bool = False
+    building_id: str | None = None
+    lesson: Lesson | None = None
 
     @property
     def who_came(self) -> list[Leader]:
@@ -70,8 +73,8 @@ class Snapshot:
 def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
     """The circle as `role` may see it now; None when it is erased.
 
-    Members are told neither how many shares wait, nor whose hand is raised, nor what rules are suggested; and have the
-    board of themes in a part about learning alone.
+    Members are told neither how many shares wait, nor whose hand is raised, nor what rules are suggested; and have what
+    is taught, and the board of themes, in a part about learning alone.
     """
     circle = db.get(circles.Circle, circle_id)
     if circle is None or circle.state == circles.ERASING:
@@ -85,8 +88,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         return covered if leads else replace(covered, leaders=who)
     parts = plan.standing(vault, circle)
     said = wall.standing(db, vault, circle_id, aside_too=leads)
-    has_board = leads or plan.kind(parts[circle.part]) == LEARN
-    up = themes.pinned(db, vault, circle_id) if has_board else []
+    learns = leads or plan.kind(parts[circle.part]) == LEARN
+    up = themes.pinned(db, vault, circle_id) if learns else []
     return Snapshot(
         circle_id=circle_id,
         version=circle.version,
@@ -107,9 +110,11 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         door=doors.sign(vault, circle) if leads else None,
         leaders=who,
         several=circle.several,
-        themes=themes.board(circle, up, said) if has_board else [],
+        themes=themes.board(circle, up, said) if learns else [],
         pinned=up if leads else [],
         cleared=frozenset(wall.cleared(db, circle_id)) if leads else frozenset(),
         practice=circle.practice,
         together=leads and shares.is_mixed(vault, circle_id, shares.waiting_in(db, circle_id)),
+        building_id=circle.building_id,
+        lesson=lesson.standing(db, vault, circle) if learns else None,
     )

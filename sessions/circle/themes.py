@@ -21,6 +21,7 @@ from sessions.circle.shares import hold_open
 from sessions.circle.vault import Vault
 from sessions.circle.voices import board_redrawn
 from sessions.database import Base, random_id
+from sessions.library import Tag
 from sessions.words import clean_line
 
 GROUPS = ("drug", "set", "setting")
@@ -128,7 +129,7 @@ def _pinned(vault: Vault, row: Theme) -> Pinned:
 
 
 def _group(tag: str) -> str:
-    return tag.partition(":")[0]
+    return Tag(tag, "").group
 
 
 def _in_circle(circle_id: str) -> Select[Theme]:

@@ -6,6 +6,7 @@ from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
 from sessions.library.practice import Act, made_up
 from sessions.library.reader import (
+    CHANGE,
     Help,
     Rule,
     Tag,
@@ -21,6 +22,7 @@ from sessions.library.ways import Way, Ways, ways
 from sessions.library.word_check import Advice, WordRule, advise, word_rules
 
 __all__ = [
+    "CHANGE",
     "FILES",
     "KINDS",
     "LANGUAGES",

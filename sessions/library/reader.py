@@ -15,6 +15,9 @@ from sessions.library.plans import parts, plans
 from sessions.library.practice import made_up
 from sessions.library.ways import ways
 
+CHANGE = "change"
+"""The list of tags that say which of drug, set and setting could change. Each has the shape of that one."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -27,7 +30,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Tag:
-    """One word to tap. `id` is what a form sends: `drug:mixing`."""
+    """One word to tap. `id` is what a form sends: `drug:mixing`; `change:drug` says that the drug could change."""
 
     id: str
     label: str
@@ -35,13 +38,16 @@ class Tag:
 
     @property
     def group(self) -> str:
-        """drug, set, setting, or none for the tag that is about no drug at all."""
-        return self.id.partition(":")[0] if ":" in self.id else "none"
+        """drug, set or setting; where or want for a stance; none for the tag that is about no drug at all."""
+        list_key, _, key = self.id.partition(":")
+        if not key:
+            return "none"
+        return key if list_key == CHANGE else list_key
 
 
 @dataclass(frozen=True)
 class TagGroup:
-    """Drug, set or setting; or where I am, and what I want today."""
+    """Drug, set or setting; or where I am, and what I want today; or which of the three could change."""
 
     key: str
     label: str
@@ -55,13 +61,14 @@ class Tags:
 
     groups: tuple[TagGroup, ...]
     stances: tuple[TagGroup, ...]
+    change: TagGroup
     none: Tag
     always_in_view: tuple[str, ...]
 
     @property
     def by_id(self) -> dict[str, Tag]:
         """Every tag by the id a form sends."""
-        grouped = {tag.id: tag for group in (*self.groups, *self.stances) for tag in group.tags}
+        grouped = {tag.id: tag for group in (*self.groups, *self.stances, self.change) for tag in group.tags}
         return grouped | {self.none.id: self.none}
 
 
@@ -120,11 +127,13 @@ def rules(language: str) -> tuple[Rule, ...]:
 
 @cache
 def tags(language: str) -> Tags:
-    """The 39 tags in their three groups, the two groups of stances, and `not about drugs today`."""
+    """The 39 tags in their three groups, the stances, what could change, and `not about drugs today`."""
     held = _read(language, "tags")
-    drug, set_, setting, where, want = (_group(key, held[key]) for key in ("drug", "set", "setting", "where", "want"))
+    keys = ("drug", "set", "setting", "where", "want", CHANGE)
+    drug, set_, setting, where, want, change = (_group(key, held[key]) for key in keys)
     (none,) = held["always"]
-    return Tags((drug, set_, setting), (where, want), Tag(none["key"], none["label"]), tuple(held["always_in_view"]))
+    plain = Tag(none["key"], none["label"])
+    return Tags((drug, set_, setting), (where, want), change, plain, tuple(held["always_in_view"]))
 
 
 @cache

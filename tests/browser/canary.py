@@ -19,7 +19,7 @@ SHORTEST = 8
 OF_A_CIRCLE = ("/door", "/join", "/here", "/lead", "/forgotten")
 SECRETS = ("passphrase", "old", "code", "pin", "secret", "csrf_token")
 """What staff type that may be kept nowhere as it was typed. Their names and the host's words are kept by design."""
-NOT_SAID = ("appear", "minutes", "direction", "language", "cards")
+NOT_SAID = ("appear", "minutes", "direction", "language", "cards", "card")
 ID = re.compile(r"[0-9a-f]{20}")
 
 

@@ -17,7 +17,7 @@ def in_view(page: Page) -> set[str]:
     def is_behind(one: Element) -> bool:
         return any(around.get("class") == "more" for around in one.iterancestors("details"))
 
-    return {one.attrib["value"] for one in page.all("input", name="tags") if not is_behind(one)}
+    return {one.attrib["value"] for one in page.all("input", name="tags", type="checkbox") if not is_behind(one)}
 
 
 def test_all_forty_are_there_once_for_each_form(ben: Phone) -> None:

@@ -1,4 +1,5 @@
-// Take back and Change, on what this phone wrote; I hear you, on others' notes. The wall itself is the same for all.
+// Take back and Change, on what this phone wrote; I hear you, on others' notes; and its own order of what has no rank.
+// What a push draws is the same for all.
 
 const own = () => document.getElementById("own");
 const ids = (name) => own()?.dataset[name].split(" ").filter(Boolean) ?? [];
@@ -61,6 +62,19 @@ async function askOnceMore({ detail: { nodes } }) {
   }
 }
 
+// The ways stand in an order of this phone's own, by lot: none before another. It is kept in this page and nowhere else.
+const ways = () => document.querySelectorAll("[data-way]");
+const places = new Map([...ways()].map(({ dataset }, at) => [dataset.way, at]));
+
+function shuffle() {
+  for (const { dataset } of ways()) if (!places.has(dataset.way)) places.set(dataset.way, Math.random());
+  for (const list of document.querySelectorAll(".ways")) {
+    const laid = [...list.children].sort((one, other) => places.get(one.dataset.way) - places.get(other.dataset.way));
+    if (laid.some((way, at) => way !== list.children[at])) list.append(...laid);
+  }
+}
+
 document.addEventListener("circle:changed", markOwn);
+document.addEventListener("circle:changed", shuffle);
 document.addEventListener("circle:gone", askOnceMore);
 markOwn();

@@ -6,6 +6,7 @@ import "./help.js";
 
 const asked = document.getElementById("asked");
 const next = document.querySelector("[data-next]");
+const line = document.getElementById("next-line");
 const isCovered = () => document.getElementById("state").matches(".cover");
 // Each way in on this screen, by how long it said it would stay: what is drawn anew with another time waits anew.
 const leaving = new Map();
@@ -29,6 +30,12 @@ function follow() {
     const { part = "" } = document.getElementById("state").dataset;
     next.hidden = !part;
     next.elements.part.value = part;
+  }
+  if (line) {
+    const { card = "", line: out = "" } = document.getElementById("state").dataset;
+    line.hidden = !card;
+    line.elements.card.value = card;
+    line.elements.line.value = out;
   }
   if (isCovered()) asked.replaceChildren();
   letGo();
