@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext
-from wtforms import StringField
+from wtforms import StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from facilitator import calendar_sentences, language
@@ -23,11 +23,11 @@ class OwnCardForm(Form):
     """
 
     title = StringField(lazy_gettext("Title"), [NEEDED, at_most(LONGEST_TITLE)])
-    line_1 = StringField(lazy_gettext("Line %(number)d", number=1), [at_most(LONGEST_LINE)])
-    line_2 = StringField(lazy_gettext("Line %(number)d", number=2), [at_most(LONGEST_LINE)])
-    line_3 = StringField(lazy_gettext("Line %(number)d", number=3), [at_most(LONGEST_LINE)])
-    line_4 = StringField(lazy_gettext("Line %(number)d", number=4), [at_most(LONGEST_LINE)])
-    line_5 = StringField(lazy_gettext("Line %(number)d", number=5), [at_most(LONGEST_LINE)])
+    line_1 = TextAreaField(lazy_gettext("Line %(number)d", number=1), [at_most(LONGEST_LINE)])
+    line_2 = TextAreaField(lazy_gettext("Line %(number)d", number=2), [at_most(LONGEST_LINE)])
+    line_3 = TextAreaField(lazy_gettext("Line %(number)d", number=3), [at_most(LONGEST_LINE)])
+    line_4 = TextAreaField(lazy_gettext("Line %(number)d", number=4), [at_most(LONGEST_LINE)])
+    line_5 = TextAreaField(lazy_gettext("Line %(number)d", number=5), [at_most(LONGEST_LINE)])
     source = StringField(lazy_gettext("Where it is from"), [at_most(LONGEST_SOURCE)])
     language = OneOf(lazy_gettext("Language"))
 

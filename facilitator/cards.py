@@ -31,7 +31,8 @@ def index() -> Answer:
         places = buildings.everywhere(db)
     place = request.args.get("building", places[0].id if len(places) == 1 else "")
     shown = _shown(place, language.current())
-    return page("cards/index.html", cards=shown.values(), today=today(), places=places, place=place)
+    listed: dict[str, Any] = {"cards": shown.values(), "ways": library.ways(language.current()), "today": today()}
+    return page("cards/index.html", places=places, place=place, **listed)
 
 
 @cards.get("/<card>")

@@ -25,7 +25,7 @@ def test_it_stands_on_the_card_in_that_building_in_both_languages(app: Flask, an
     assert writes(esi, at, HERE) == f"{at}#card-{CARD}"
     here = f"{SLOT}: Front desk. Red box by the door."
     assert here in ana.get(printed).words("sheet-card") and here in esi.get(at).words(f"card-{CARD}")
-    assert "Dónde está la naloxona aquí: Front desk." in ana.get(f"{printed}&language=es").words("sheet-card")
+    assert "Dónde hay naloxona aquí: Front desk." in ana.get(f"{printed}&language=es").words("sheet-card")
     birch = building(app, "Birch House")[0]
     for elsewhere in (f"/cards/{CARD}", f"/cards/{CARD}?building={birch}"):
         assert "Front desk" not in ana.get(elsewhere).text
