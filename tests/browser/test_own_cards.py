@@ -57,8 +57,14 @@ def test_a_building_writes_its_cards_and_anybody_reads_them(open_screen: Screen,
         assert fits(page)
         page.get_by_role("link", name="Look at it and change it: Hot days here").click()
         expect(page.locator("#preview")).to_contain_text("This is how it looks.")
+        page.locator("#line_1").fill("Addicts eat first.")
+        press(page, "Preview")
+        expect(page.locator("#advice")).to_contain_text("person who uses drugs")
         found += faults(page)
-        assert fits(page) and found == []
+        assert fits(page)
+        page.goto(f"{esi.address}/cards?building={at.split('/')[-2]}")
+        expect(page.locator("#cards")).to_contain_text("Hot days here")
+        assert found + faults(page) == [] and fits(page)
 
     ben: Phone = open_screen(Phone, java_script_enabled=scripts)
     reads, found = ben.page, []
