@@ -21,6 +21,7 @@ import facilitator.lesson
 import facilitator.listing
 import facilitator.naloxone
 import facilitator.numbers
+import facilitator.own_cards
 import facilitator.own_words
 import facilitator.parts
 import facilitator.plan_files
@@ -42,6 +43,7 @@ from facilitator.heads import heads
 from facilitator.here import here
 from facilitator.host import host
 from facilitator.lead import lead
+from facilitator.learn import learn
 from facilitator.logs import QuietFlask, quiet
 from facilitator.on_duty import duty
 from facilitator.pages import templates
@@ -85,7 +87,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["page"] = PageName
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
-    for pages in (buildings, calendar, duty, cards, whats_on, feeds, heads):
+    for pages in (buildings, calendar, duty, cards, whats_on, learn, feeds, heads):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")

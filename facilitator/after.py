@@ -103,7 +103,9 @@ def _after(form: AfterForm) -> Answer:
     with database.read() as db:
         names = supplies.supplies_of(db, current_user.person.id)
         last = _last_closed(db)
-        shown_cards = cards_off.shown_in(db, last.building_id if last else None, language.current())
+        seen = cards_off.shown_in(db, last.building_id if last else None, language.current())
+    # What is counted is told under our cards' names for years; one of a building's own may be gone tomorrow.
+    shown_cards = {key: card for key, card in seen.items() if not card.own}
     if request.method == "GET" and last:
         form.minutes.data = str(circles.about_minutes(last) or "")
     if not form.names.errors:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from facilitator import when
 from facilitator.forms import Form
+from sessions.library import FEWEST_LINES
 from sessions.schedule.buildings import MOST_PLACES
 from sessions.schedule.clashes import FACILITATOR, IN_THE_ROOM, QUIET, SHUT, Clash, Clashing
 from sessions.schedule.clock import ScheduleRefused
@@ -34,6 +35,7 @@ def schedule_sentence(refused: ScheduleRefused) -> str:
         "last": lambda: gettext("That day is not the last of its kind in its month. Pick one that is."),
         "fifth": lambda: gettext("Not every month has a fifth one. Take the last, or another day."),
         "many": lambda: gettext("There is no room for more."),
+        "few": lambda: gettext("Write at least %(fewest)d lines.", fewest=FEWEST_LINES),
         "late": lambda: gettext("That is after its last day. Pick a sooner day, or give it a later last day first."),
         "over": lambda: gettext("That day is over. Pick today or a later one."),
         "once": lambda: gettext("It is on one day alone."),

@@ -24,6 +24,14 @@ SAID = (
 )
 NOTED = ("The van is on 6th until 9 tonight. They have test strips.", "Ask the clinic for two boxes. They said yes.")
 
+OWN_CARD = {
+    "title": "Hot days here",
+    "line_1": "Eat and drink first, and rest in the shade.",
+    "line_2": "The room by the garden has a fan, day and night.",
+    "line_3": "Too hot to think straight? Tell the front desk. They call 911 with you.",
+    "source": "The county, hot days sheet",
+}
+
 
 class Photographer:
     """Takes one page at a time, at every size and scheme asked for."""
@@ -395,8 +403,39 @@ def its_help(camera: Photographer, page: Page) -> None:
     page.locator("#number-number").fill("415-555-0100")
     page.locator("form[action$='/numbers/add'] button").click()
     camera.take(page, "building-numbers")
-    page.goto(f"{home}/cards")
+    its_cards(camera, page, f"{home}/cards")
+
+
+def its_cards(camera: Photographer, page: Page, at: str) -> None:
+    """What a building writes on our cards, a card of its own before it is kept, and what anybody reads then."""
+    page.goto(at)
+    page.locator("#card-naloxone summary").click()
+    page.locator("#words-naloxone").fill("Front desk, red box by the door. Ask at night, too.")
+    page.locator("#card-naloxone form[action$='/words'] button").click()
+    page.locator("#learn button").click()
+    page.goto(f"{at}/new")
+    camera.take(page, "own-card-new")
+    for name, typed in OWN_CARD.items():
+        page.locator(f"#{name}").fill(typed)
+    page.locator("input[name=moves_1][value=set]").check()
+    page.locator("input[name=moves_2][value=setting]").check()
+    page.get_by_role("button", name="Preview").click()
+    camera.take(page, "own-card-preview")
+    page.get_by_role("button", name="Save", exact=True).click()
     camera.take(page, "building-cards")
+    page.goto(f"{camera.server.address}/cards")
+    camera.take(page, "cards-of-a-building")
+    page.locator("#cards").get_by_role("link", name="Naloxone", exact=True).click()
+    camera.take(page, "card-of-a-building")
+    anybody = camera.page(scripts=False)
+    anybody.goto(f"{camera.server.address}/learn")
+    camera.take(anybody, "learn")
+    for name, title in (("anchor", "Drug, set and setting"), ("naloxone", "Naloxone"), ("own", OWN_CARD["title"])):
+        anybody.get_by_role("link", name=title, exact=True).click()
+        camera.take(anybody, f"learn-{name}")
+        anybody.go_back()
+    anybody.get_by_role("link", name="Many ways, side by side").click()
+    camera.take(anybody, "learn-ways")
 
 
 def leaves(camera: Photographer, code: str) -> None:

@@ -1,6 +1,6 @@
 """The words the product ships: rules, plans, tags, help and what is kept, a folder per language. Stands alone."""
 
-from sessions.library.cards import Card, CardLine, Source, cards, complaints
+from sessions.library.cards import FEWEST_LINES, MOST_LINES, MOVES, Card, CardLine, Source, cards, complaints
 from sessions.library.kept import FILES, Kept, KeptGroup, KeptTable, kept
 from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
@@ -23,9 +23,12 @@ from sessions.library.word_check import Advice, WordRule, advise, word_rules
 
 __all__ = [
     "CHANGE",
+    "FEWEST_LINES",
     "FILES",
     "KINDS",
     "LANGUAGES",
+    "MOST_LINES",
+    "MOVES",
     "Act",
     "Advice",
     "Card",

@@ -49,7 +49,7 @@ class Holiday:
 class Today:
     """The first page of who plans: what to look at in the next two weeks, and today's gatherings of each building.
 
-    `due` is what of a building's help wants looking after.
+    `due` is what of a building's help wants looking after, `stale_cards` how many of our cards do.
     """
 
     uncovered: list[Gathering]
@@ -58,6 +58,7 @@ class Today:
     holidays: list[Holiday]
     days: list[tuple[Building, date, list[Gathering]]]
     due: list[Due]
+    stale_cards: int
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def today(db: Session, now: datetime) -> Today:
         _holidays(everywhere, [one for one in seen if one.ends > now]),
         [(building, own_days[building.id], here[building.id]) for building in everywhere if here[building.id]],
         due.everywhere(db, now),
+        due.stale_cards(now.date()),
     )
 
 

@@ -1,4 +1,6 @@
-"""The cards a building does not show. What they say is as true as before."""
+"""The cards a building shows, and those it does not. What these say is as true as before."""
+
+from dataclasses import replace
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -6,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sessions import audit
 from sessions.database import Base
 from sessions.library import Card, cards
-from sessions.schedule import buildings
+from sessions.schedule import buildings, card_words, own_cards
 from sessions.schedule.buildings import hold
 from sessions.schedule.clock import ScheduleRefused
 
@@ -26,9 +28,19 @@ def off_in(db: Session, building_id: str) -> frozenset[str]:
 
 
 def shown_in(db: Session, building_id: str | None, language: str) -> dict[str, Card]:
-    """The cards there are in a building, by their keys, in order: all of them where no building is known."""
-    off = off_in(db, building_id) if building_id else frozenset[str]()
-    return {key: card for key, card in cards(language).items() if key not in off}
+    """The cards there are in a building, by their keys, in order: ours with what is said here, and then its own.
+
+    Where no building is known, all of ours. A card of its own keeps its language, whichever is asked for.
+    """
+    if not building_id:
+        return {**cards(language)}
+    off, said = off_in(db, building_id), card_words.of(db, building_id)
+    ours = {
+        key: replace(card, said_here=said.get(key, "") if card.local else "")
+        for key, card in cards(language).items()
+        if key not in off
+    }
+    return ours | {row.id: own_cards.as_card(row) for row in own_cards.of(db, building_id) if not row.off}
 
 
 def switch(db: Session, actor: str, building_id: str, card: str, on: bool) -> bool | None:

@@ -1,25 +1,28 @@
-"""What of a building's help is due: numbers to call again, naloxone to get anew."""
+"""What of a building's help is due: numbers to call again, naloxone to get anew, cards to look at again."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sessions import host
-from sessions.library import help_page
-from sessions.schedule import buildings, lines, naloxone, numbers
+from sessions.library import LANGUAGES, cards, help_page
+from sessions.schedule import buildings, lines, naloxone, numbers, own_cards
 from sessions.schedule.buildings import Building
 from sessions.schedule.clock import wall
 from sessions.schedule.naloxone import NaloxoneSpot, Spot
 from sessions.schedule.numbers import Number
+from sessions.schedule.own_cards import OwnCard
 
 
 @dataclass(frozen=True)
 class Due:
     """Of one building: how many numbers nobody has called yet, how many not for long, and spots past or soon past.
+
+    `stale` is how many cards of its own that it shows nobody has looked at for half a year.
 
     `address` is the host's that Help says here, where there are several buildings and this one says none of its own.
     """
@@ -30,27 +33,38 @@ class Due:
     old: int
     past: tuple[Spot, ...]
     soon: tuple[Spot, ...]
+    stale: int
 
     def __bool__(self) -> bool:
-        return bool(self.address or self.uncalled or self.old or self.past or self.soon)
+        return bool(self.address or self.uncalled or self.old or self.past or self.soon or self.stale)
 
 
 def everywhere(db: Session, now: datetime) -> list[Due]:
     """Every building in which something is due, by name."""
     said, kept = defaultdict[str, list[Number]](list), defaultdict[str, list[NaloxoneSpot]](list)
+    own = defaultdict[str, list[OwnCard]](list)
     for row in db.scalars(select(Number)):
         said[row.building_id].append(row)
     for spot in db.scalars(select(NaloxoneSpot)):
         kept[spot.building_id].append(spot)
+    for card in db.scalars(select(OwnCard)):
+        own[card.building_id].append(card)
     address = _for_all(db)
-    told = (_due(one, address, said[one.id], kept[one.id], now) for one in buildings.everywhere(db))
+    everywhere = buildings.everywhere(db)
+    told = (_due(one, address, said[one.id], kept[one.id], own[one.id], now) for one in everywhere)
     return [due for due in told if due]
 
 
 def of(db: Session, building: Building, now: datetime) -> Due:
     """What is due in one building."""
     kept = db.scalars(select(NaloxoneSpot).where(NaloxoneSpot.building_id == building.id))
-    return _due(building, _for_all(db), numbers.of(db, building.id), kept, now)
+    own = own_cards.of(db, building.id)
+    return _due(building, _for_all(db), numbers.of(db, building.id), kept, own, now)
+
+
+def stale_cards(day: date) -> int:
+    """How many of the cards that come with this page were to be looked at again before this day, in any language."""
+    return sum(any(cards(language)[key].is_stale(day) for language in LANGUAGES) for key in cards("en"))
 
 
 def _for_all(db: Session) -> str:
@@ -58,7 +72,14 @@ def _for_all(db: Session) -> str:
     return host.words(db).address if len(buildings.everywhere(db)) > 1 else ""
 
 
-def _due(building: Building, address: str, said: Iterable[Number], kept: Iterable[NaloxoneSpot], now: datetime) -> Due:
+def _due(
+    building: Building,
+    address: str,
+    said: Iterable[Number],
+    kept: Iterable[NaloxoneSpot],
+    own: Iterable[OwnCard],
+    now: datetime,
+) -> Due:
     today = wall(building.zone, now).date()
     shown, spots = lines.of(help_page("en"), said), naloxone.as_of(kept, today)
     return Due(
@@ -68,4 +89,5 @@ def _due(building: Building, address: str, said: Iterable[Number], kept: Iterabl
         sum(line.is_old(today) for line in shown),
         tuple(spot for spot in spots if spot.past),
         tuple(spot for spot in spots if spot.soon),
+        sum(own_cards.as_card(card).is_stale(today) for card in own if not card.off),
     )

@@ -80,12 +80,18 @@ def list_building(db: Session, actor: str, building_id: str, listed: bool) -> Bu
     building = buildings.find(db, building_id)
     if building is None:
         return None
-    if listed and building.page is None:
-        building.page = _page(db, building.public_name)
+    if listed:
+        name_page(db, building)
     building.listed = listed
     db.flush()
     audit.note(db, "listing-changed", actor)
     return building
+
+
+def name_page(db: Session, building: Building) -> None:
+    """Give a building its part of the public addresses, if it has none yet."""
+    if building.page is None:
+        building.page = _page(db, building.public_name)
 
 
 def list_group(db: Session, actor: str, series_id: str, day: date, listed: bool, called: str) -> Series | None:

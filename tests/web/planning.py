@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from sessions.schedule import buildings, closures, naloxone, numbers, plans
+from sessions.schedule import buildings, closures, naloxone, numbers, own_cards, plans
 from sessions.schedule.buildings import BuildingWords, RoomWords
 from sessions.schedule.clock import wall
 from sessions.schedule.numbers import NumberWords
+from sessions.schedule.own_cards import CardTyped
 from sessions.schedule.series import ONCE, WEEKLY, Planned
 from tests.web.cast import find_id
 
@@ -64,3 +65,10 @@ def help_of(app: Flask, building_id: str) -> tuple[str, str]:
     write = app.extensions["database"].write
     number = write(numbers.add, "esi", building_id, NumberWords("Mobile crisis team", "415-555-0100", "day and night"))
     return number.id, write(naloxone.add, "esi", building_id, "Front desk", "").id
+
+
+def own_card(app: Flask, building_id: str, title: str = "Hot days", language: str = "en", days_ago: int = 0) -> str:
+    """A card of a building's own, looked at so many days ago. Returns its id."""
+    lines = [("Eat first.", ("set",)), ("Sit by the fan.", ("setting",)), ("Drink water.", ())]
+    typed, then = CardTyped(title, lines, "", language), datetime.now(UTC) - timedelta(days=days_ago)
+    return str(app.extensions["database"].write(own_cards.add, "esi", building_id, typed, then).id)

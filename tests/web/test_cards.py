@@ -9,6 +9,7 @@ from flask import Flask
 
 from sessions.library import LANGUAGES, cards, read_languages, ways
 from sessions.library.word_check import STOPS, allowed, word_rules
+from sessions.permissions import HOUSING
 from tests.pseudo import add_language
 from tests.web.cast import Browser, Desk, Doors, MakeApp, Phone, desk
 from tests.web.pages import Page
@@ -61,12 +62,15 @@ def test_a_signed_one_says_by_whom_and_one_that_is_late_says_that(
     text = file.read_text(encoding="utf-8").replace("reviewed_by: null", "reviewed_by: Dr. Oak")
     text = text.replace("reviewed_on: null", "reviewed_on: 2025-11-22")
     file.write_text(re.sub(r"review_by: \S+", "review_by: 2026-01-22", text), encoding="utf-8")
-    ana = desk(make_app(), "ana")
+    app = make_app()
+    ana, esi = desk(app, "ana"), desk(app, "esi", HOUSING)
     sheet = ana.get("/cards/wounds?language=eo")
     assert "Checked by Dr. Oak on" in sheet.words("sheet-card") and not sheet.all("p", lang="en")
     assert "and may be out of date" in sheet.words("sheet-card")
     ana.language = "eo"
     assert ana.get("/cards").words("cards").count("may be out of date") == 1
+    assert "1 card that comes with this page may be out of date" in esi.get("/calendar").words("due")
+    assert ana.get("/calendar").find("due") is None
 
 
 def test_one_that_is_not_right_is_named_at_start_up_and_stands_in_english(
