@@ -21,6 +21,8 @@ import facilitator.naloxone
 import facilitator.numbers
 import facilitator.own_words
 import facilitator.parts
+import facilitator.places
+import facilitator.places_files
 import facilitator.plan_files
 import facilitator.planning
 import facilitator.practice

@@ -1,4 +1,4 @@
-"""What of a building's help is due: numbers to call again, naloxone to get anew."""
+"""What of a building's help is due: numbers to call again, naloxone to get anew, places to ask at again."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sessions import host
 from sessions.library import help_page
-from sessions.schedule import buildings, lines, naloxone, numbers
+from sessions.schedule import buildings, lines, naloxone, numbers, places
 from sessions.schedule.buildings import Building
 from sessions.schedule.clock import wall
 from sessions.schedule.naloxone import NaloxoneSpot, Spot
@@ -21,6 +21,7 @@ from sessions.schedule.numbers import Number
 class Due:
     """Of one building: how many numbers nobody has called yet, how many not for long, and spots past or soon past.
 
+    `unasked` is at how many of its places that help nobody has asked, or not for long.
     `address` is the host's that Help says here, where there are several buildings and this one says none of its own.
     """
 
@@ -30,9 +31,10 @@ class Due:
     old: int
     past: tuple[Spot, ...]
     soon: tuple[Spot, ...]
+    unasked: int
 
     def __bool__(self) -> bool:
-        return bool(self.address or self.uncalled or self.old or self.past or self.soon)
+        return bool(self.address or self.uncalled or self.old or self.past or self.soon or self.unasked)
 
 
 def everywhere(db: Session, now: datetime) -> list[Due]:
@@ -42,15 +44,19 @@ def everywhere(db: Session, now: datetime) -> list[Due]:
         said[row.building_id].append(row)
     for spot in db.scalars(select(NaloxoneSpot)):
         kept[spot.building_id].append(spot)
+    asked = defaultdict[str, dict[str | None, int]](dict)
+    for (building_id, day), number in places.by_day(db).items():
+        asked[building_id][day] = number
     address = _for_all(db)
-    told = (_due(one, address, said[one.id], kept[one.id], now) for one in buildings.everywhere(db))
+    told = (_due(one, address, said[one.id], kept[one.id], asked[one.id], now) for one in buildings.everywhere(db))
     return [due for due in told if due]
 
 
 def of(db: Session, building: Building, now: datetime) -> Due:
     """What is due in one building."""
     kept = db.scalars(select(NaloxoneSpot).where(NaloxoneSpot.building_id == building.id))
-    return _due(building, _for_all(db), numbers.of(db, building.id), kept, now)
+    asked = {day: number for (held_by, day), number in places.by_day(db).items() if held_by == building.id}
+    return _due(building, _for_all(db), numbers.of(db, building.id), kept, asked, now)
 
 
 def _for_all(db: Session) -> str:
@@ -58,7 +64,14 @@ def _for_all(db: Session) -> str:
     return host.words(db).address if len(buildings.everywhere(db)) > 1 else ""
 
 
-def _due(building: Building, address: str, said: Iterable[Number], kept: Iterable[NaloxoneSpot], now: datetime) -> Due:
+def _due(
+    building: Building,
+    address: str,
+    said: Iterable[Number],
+    kept: Iterable[NaloxoneSpot],
+    asked: dict[str | None, int],
+    now: datetime,
+) -> Due:
     today = wall(building.zone, now).date()
     shown, spots = lines.of(help_page("en"), said), naloxone.as_of(kept, today)
     return Due(
@@ -68,4 +81,5 @@ def _due(building: Building, address: str, said: Iterable[Number], kept: Iterabl
         sum(line.is_old(today) for line in shown),
         tuple(spot for spot in spots if spot.past),
         tuple(spot for spot in spots if spot.soon),
+        sum(number for day, number in asked.items() if not places.is_fresh(day, today)),
     )
