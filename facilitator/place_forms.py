@@ -23,7 +23,7 @@ KINDS = {
     "clinic": lazy_gettext("Clinic or doctor"),
     "treatment": lazy_gettext("Treatment with methadone or buprenorphine"),
     "mental-health": lazy_gettext("Mental health"),
-    "domestic-violence": lazy_gettext("When somebody hurts you at home"),
+    "domestic-violence": lazy_gettext("Help with violence at home"),
     "food": lazy_gettext("Food"),
     "showers": lazy_gettext("Showers"),
     "sleep": lazy_gettext("Somewhere to sleep"),
@@ -98,9 +98,7 @@ def _said_of(wrong: Wrong) -> str:
     of_a_file: dict[str, Callable[[], str]] = {
         "quotes": lambda: gettext("A quote mark is missing here, or there is one too many."),
         "cells": lambda: gettext("There are more cells than in the first row."),
-        "unknown": lambda: gettext(
-            "“%(what)s” is no column of ours. They are: %(columns)s.", what=what, columns=columns
-        ),
+        "unknown": lambda: gettext("“%(what)s” is no column of ours. They are: %(ours)s.", what=what, ours=ours),
         "again": lambda: gettext("The column “%(column)s” is here a second time.", column=column),
         "lacks": lambda: gettext("The first row needs a column “%(column)s”.", column=column),
         "letters": lambda: gettext("There are letters here that can’t be read. Save it as “CSV UTF-8” first."),

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from sessions.schedule import buildings, closures, naloxone, numbers, plans
+from sessions.schedule import buildings, closures, naloxone, numbers, places, plans
 from sessions.schedule.buildings import BuildingWords, RoomWords
 from sessions.schedule.clock import wall
 from sessions.schedule.numbers import NumberWords
+from sessions.schedule.places import Place, PlaceWords
 from sessions.schedule.series import ONCE, WEEKLY, Planned
 from tests.web.cast import find_id
 
@@ -64,3 +65,10 @@ def help_of(app: Flask, building_id: str) -> tuple[str, str]:
     write = app.extensions["database"].write
     number = write(numbers.add, "esi", building_id, NumberWords("Mobile crisis team", "415-555-0100", "day and night"))
     return number.id, write(naloxone.add, "esi", building_id, "Front desk", "").id
+
+
+def place_of(app: Flask, building_id: str) -> str:
+    """A place that helps, near this building. Returns its id."""
+    words = PlaceWords("food", "Corner Kitchen", "noon to two", "415-555-0101", "12 Sixth Street", "English", "yes")
+    made: Place = app.extensions["database"].write(places.add, "esi", building_id, words)
+    return made.id
