@@ -51,15 +51,15 @@ def bring_in_places() -> Answer:
 
 
 def _ways(text: str, now: datetime) -> list[Brought]:
-    """What each way to bring this in would do. Raises PlacesRefused where neither can be done."""
+    """What each way to bring this in would do. Raises PlacesRefused where there is none.
+
+    To replace all is a way of its own where that takes something off, or where there is no room otherwise.
+    """
     rows = places_file.read(text, wall(g.building.zone, now).date())
     with database.read() as db:
-        ways, many = [], None
-        for how in (ADD, REPLACE):
-            try:
-                ways.append(places_brought.would(db, g.building.id, rows, how))
-            except PlacesRefused as refused:
-                many = refused
-    if many and not ways:
-        raise many
-    return ways
+        replaced = places_brought.would(db, g.building.id, rows, REPLACE)
+        try:
+            added = places_brought.would(db, g.building.id, rows, ADD)
+        except PlacesRefused:
+            return [replaced]
+    return [added, replaced] if replaced.taken_off else [added]
