@@ -117,6 +117,12 @@ def test_places_come_from_a_spreadsheet_and_are_found_with_no_signal(
     opened(ana.page).get_by_label("Find a place").fill("kitchen")
     expect(ana.page.locator("#help .places li:visible")).to_have_count(1)
 
+    ana.page.goto(f"{ana.console}/print")
+    expect(ana.page.locator("#sheet-places li")).to_have_count(3)
+    assert faults(ana.page) == []
+    printed = ana.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == ana.page.locator(".sheet").count()
+
     cleo: Phone = open_screen(Phone, java_script_enabled=False)
     cleo.join(ana.code)
     open_help(cleo)

@@ -1,6 +1,7 @@
 """Esi looks after the places that help near a building; a circle there has them (`facilitator.places`)."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -170,6 +171,23 @@ def test_a_listed_building_has_them_on_its_public_page_and_staff_are_told(app: F
         assert "Corner Kitchen" in places_on(page) and food in places_on(page)
     esi.do(f"{at}/{esi.get(at).all('li', **{'class': 'line'})[0].get('id', '').removeprefix('place-')}/take-off")
     assert "Places that help" not in Phone(app).get("/whats-on/hazel-house").words()
+
+
+def test_on_paper_some_of_each_kind_stand_on_one_sheet_that_says_how_many_more_there_are(
+    app: Flask, ana: Desk, esi: Desk, at: str
+) -> None:
+    assert ana.get("/lead/print").find("sheet-places") is None
+    place_of(app, at.split("/")[2])
+    few = ana.get("/lead/print").words("sheet-places")
+    assert "Food Corner Kitchen 12 Sixth Street, noon to two, 415-555-0101, English Walk in (Not checked" in few
+    assert "more stand" not in few
+    many = "".join(f"{kind},{kind} {n},{'x' * 100}\n" for kind in KINDS[:4] for n in range(20))
+    page = brings(esi, at, f"kind,name,note\n{many}")
+    brings(esi, at, page.fields(f"{at}/bring-in")["text"][0], told="add-80-0-0")
+    sheet = ana.get("/lead/print?language=es")
+    assert "Cuidado de heridas wounds 0" in sheet.words("sheet-places")
+    assert re.search(r"\d\d más están en Ayuda, en cada teléfono del círculo", sheet.words("sheet-places"))
+    assert ana.get("/lead/print?building=").find("sheet-places") is None
 
 
 def test_markup_in_a_place_is_text(app: Flask, ana: Desk, esi: Desk, at: str) -> None:
