@@ -388,6 +388,12 @@ def its_help(camera: Photographer, page: Page) -> None:
     page.locator("#number-number").fill("415-555-0100")
     page.locator("form[action$='/numbers/add'] button").click()
     camera.take(page, "building-numbers")
+    page.goto(f"{home}/places")
+    page.locator("#text").fill("kind,name,hours\nfood,Corner Kitchen,noon to two\nlegal,Tenants’ line,\n")
+    page.locator("#bring-in button").click()
+    camera.take(page, "building-places-file")
+    page.locator("button[name=told]").click()
+    camera.take(page, "building-places")
     page.goto(f"{home}/cards")
     camera.take(page, "building-cards")
 
