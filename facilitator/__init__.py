@@ -24,6 +24,8 @@ import facilitator.numbers
 import facilitator.own_cards
 import facilitator.own_words
 import facilitator.parts
+import facilitator.places
+import facilitator.places_files
 import facilitator.plan_files
 import facilitator.planning
 import facilitator.practice

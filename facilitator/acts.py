@@ -49,6 +49,8 @@ WORDS = {
     "number-checked": lazy_gettext("called a number of a building"),
     "naloxone-changed": lazy_gettext("changed where naloxone is in a building"),
     "cards-changed": lazy_gettext("switched a card of a building on or off"),
+    "places-changed": lazy_gettext("changed a building’s places that help"),
+    "place-checked": lazy_gettext("asked at a place that helps"),
 }
 
 

@@ -83,13 +83,18 @@ class SpotForm(Form):
         return self.place.data or "", self.good_until.data or ""
 
 
+def phone_sentence() -> str:
+    """What to tell somebody whose number no phone can call."""
+    return str(gettext("Write it in digits, as a phone dials it, like 415-555-0100."))
+
+
 def say(form: Form, refused: ScheduleRefused) -> None:
     """Put the sentence for a refusal beside its field."""
     if isinstance(form, OwnWordsForm) and refused.field == "languages":
         form.wrong_language = calendar_sentences.schedule_sentence(refused)
     elif (refused.field, refused.reason) == ("leave_to", "none"):
         form[refused.field].errors = [gettext("Write a web address, like https://www.weather.gov/")]
-    elif (refused.field, refused.reason) == ("number", "none"):
-        form[refused.field].errors = [gettext("Write it in digits, as a phone dials it, like 415-555-0100.")]
+    elif (refused.field, refused.reason) in (("number", "none"), ("phone", "none")):
+        form[refused.field].errors = [phone_sentence()]
     else:
         calendar_sentences.say(form, refused)

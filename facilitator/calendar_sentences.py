@@ -39,6 +39,8 @@ def schedule_sentence(refused: ScheduleRefused) -> str:
         "late": lambda: gettext("That is after its last day. Pick a sooner day, or give it a later last day first."),
         "over": lambda: gettext("That day is over. Pick today or a later one."),
         "once": lambda: gettext("It is on one day alone."),
+        "twice": lambda: gettext("There is one of that kind and name already. Change that one, or add to the name."),
+        "ahead": lambda: gettext("That day is not here yet."),
         "met": lambda: gettext("It took place already. Give it a last day; a year after that it can be deleted."),
     }
     return sentences[refused.reason]()

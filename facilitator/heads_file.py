@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from flask_babel import gettext
 
 from facilitator import language, when
+from sessions.cells import FORMULA_SIGNS, MARK
 from sessions.library import cards
 from sessions.schedule.heads import OfQuarter, Report
-
-FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
-"""What makes a cell more than text to a spreadsheet, if it begins with it."""
-MARK = "\ufeff"
-"""Without it a spreadsheet takes accents for something else."""
 
 
 def written(building: str, seen: OfQuarter, bands: dict[str, str]) -> str:

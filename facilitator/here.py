@@ -16,6 +16,7 @@ from sessions.circle.circles import OPEN, Circle, building_of
 from sessions.circle.mine import Own
 from sessions.library import CHANGE, tags
 from sessions.permissions import MEMBER
+from sessions.schedule import places
 from sessions.schedule.own_words import words_of
 
 here = Blueprint("here", __name__, url_prefix="/here")
@@ -172,7 +173,8 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         waiting = shares.how_many_wait(db, g.member.circle_id)
         wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
         hand = hands.mine(db, vault, g.member)
-        words = words_of(db, building_of(db, g.member.circle_id))
+        building_id = building_of(db, g.member.circle_id)
+        words, directory = words_of(db, building_id), places.directory(db, building_id)
     if seen is None:
         return back_to("door.home")
     vocabulary, phone = tags(language.current()), g.member.proof("order")
@@ -187,6 +189,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         hand=hand,
         acts=_acts_without_scripts(seen.notes, wrote, heard),
         host=words,
+        directory=directory,
         shared=is_shared(),
         kept={kind: Written(key=forms.new_key()) for kind in TYPED_IN} | (kept or {}),
         phones=presence.phones(seen.circle_id),

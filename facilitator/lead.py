@@ -19,7 +19,7 @@ from sessions.circle.rules import GroundRule, RuleRefused
 from sessions.library import tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import PlanRefused
-from sessions.schedule import buildings, held
+from sessions.schedule import buildings, held, places
 from sessions.schedule.own_words import words_of
 
 lead = Blueprint("lead", __name__, url_prefix="/lead")
@@ -204,7 +204,7 @@ def at_console(sentence: str = "", status: int = 200, code: str = "") -> Answer:
 def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None = None, code: str = "") -> Answer:
     with database.read() as db:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
-        words = words_of(db, g.circle.building_id)
+        words, directory = words_of(db, g.circle.building_id), places.directory(db, g.circle.building_id)
     if seen is None:
         raise NotFound
     door = doors.sign(vault, g.circle)
@@ -213,6 +213,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         status=status,
         seen=seen,
         host=words,
+        directory=directory,
         door=door,
         phones=presence.phones(g.circle.id),
         vocabulary=tags(language.current()),

@@ -7,6 +7,7 @@ from flask_babel import format_date
 
 from facilitator import board, forms, language, live, shown, taught, when
 from facilitator.extensions import database
+from facilitator.place_forms import COLUMN_WORDS, KINDS
 from facilitator.qr import door_qr
 from sessions.circle.lesson import WAYS
 from sessions.circle.rules import GroundRule
@@ -39,6 +40,8 @@ def templates(app: Flask) -> None:
         item_of=live.item,
         host_words=host_words,
         numbers_in=numbers_in,
+        place_kinds=KINDS,
+        place_columns=COLUMN_WORDS,
         screen_of=shown.state,
         door_of=shown.door,
         door_qr=door_qr,

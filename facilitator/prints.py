@@ -14,6 +14,7 @@ from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database, vault
 from facilitator.forms import plan_choices
 from facilitator.lead import find_circle, reach
+from facilitator.printed_places import on_one_sheet
 from sessions import own_plans
 from sessions.circle import snapshot
 from sessions.circle.circles import OPEN
@@ -22,6 +23,7 @@ from sessions.library import help_page, rules, tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import Part, minutes_of
 from sessions.schedule import buildings
+from sessions.schedule import places as places_that_help
 from sessions.schedule.buildings import Building
 from sessions.schedule.own_words import Words, words_of
 
@@ -83,8 +85,9 @@ def _sheets(
     """The page, in the reader's language, around sheets in the language chosen for them alone."""
     spoken, paper = asked()
     with database.read() as db:
-        words = words_of(db, place)
-    sheets = _drawn(spoken, ground=ground, plan=plan, minutes=minutes_of(plan), words=words)
+        words, directory = words_of(db, place), places_that_help.directory(db, place)
+    shown: dict[str, Any] = {"ground": ground, "plan": plan, "minutes": minutes_of(plan), "directory": directory}
+    sheets = _drawn(spoken, words, near=on_one_sheet(directory) if directory else None, **shown)
     printed: dict[str, Any] = {"spoken": spoken, "paper": paper, "papers": PAPERS, "plans": choices, "chosen": chosen}
     printed |= {"place": place, "places": places}
     return page("prints/prints.html", sheets=sheets, **printed)

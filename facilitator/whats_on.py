@@ -13,7 +13,7 @@ from facilitator import language
 from facilitator.answers import Answer, page
 from facilitator.extensions import database
 from sessions.circle import on_duty
-from sessions.schedule import listing
+from sessions.schedule import listing, places
 
 whats_on = Blueprint("whats_on", __name__, url_prefix="/whats-on")
 
@@ -41,9 +41,10 @@ def building(page_name: str) -> Answer:
         if found is None:
             raise NotFound
         coming = listing.coming(db, found, datetime.now(UTC), listing.listed_in(found.id))
-        doors_open = on_duty.doors_open(db, found.id)
+        doors_open, directory = on_duty.doors_open(db, found.id), places.directory(db, found.id)
     days = {day: list(seen) for day, seen in groupby(coming, lambda one: one.wall.date())}
-    return _spoken("whats_on/building.html", building=found, days=days, doors_open=doors_open)
+    told = {"building": found, "days": days, "doors_open": doors_open, "directory": directory}
+    return _spoken("whats_on/building.html", **told)
 
 
 def _spoken(template: str, **context: Any) -> Answer:

@@ -403,7 +403,18 @@ def its_help(camera: Photographer, page: Page) -> None:
     page.locator("#number-number").fill("415-555-0100")
     page.locator("form[action$='/numbers/add'] button").click()
     camera.take(page, "building-numbers")
+    its_places(camera, page, f"{home}/places")
     its_cards(camera, page, f"{home}/cards")
+
+
+def its_places(camera: Photographer, page: Page, at: str) -> None:
+    """Places that help, out of a spreadsheet."""
+    page.goto(at)
+    page.locator("#text").fill("kind,name,hours\nfood,Corner Kitchen,noon to two\nlegal,Tenants’ line,\n")
+    page.locator("#bring-in button").click()
+    camera.take(page, "building-places-file")
+    page.locator("button[name=told]").click()
+    camera.take(page, "building-places")
 
 
 def its_cards(camera: Photographer, page: Page, at: str) -> None:

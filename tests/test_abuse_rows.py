@@ -62,6 +62,13 @@ ROWS: dict[str, tuple[str, ...]] = {
         "rules/test_ical.py::test_whatever_is_typed_stays_text",
         "web/test_feeds.py::test_what_was_typed_stays_text",
         "web/test_whats_on.py::test_markup_in_a_name_is_text",
+        "rules/test_places_file.py::test_what_a_spreadsheet_would_reckon_with_stands_behind_an_apostrophe",
+    ),
+    "files that are none of ours, and spreadsheets that are wrong in any cell": (
+        "rules/test_places_file.py::test_what_is_wrong_is_told_by_row_and_column",
+        "rules/test_places_file.py::test_a_file_that_is_no_text_of_ours_is_told_so",
+        "web/test_places.py::test_what_is_wrong_in_a_file_is_said_and_nothing_changes",
+        ANYTHING,
     ),
     "SQL and wildcards": (
         f"{WHO}test_markup_in_any_field_is_text",

@@ -24,7 +24,8 @@ class ScheduleRefused(Exception):
     `reason` is one of: empty, long, none (there is no such day, time, zone), early (it ends before it starts), year (a
     year ahead is the most), number (not a whole number, or out of bounds), list (not on the list), last (that day is
     not the last of its kind in its month), fifth, many, few, late (it begins after its last day), over (that day is
-    past), once (it is on one day alone), met (it took place already).
+    past), once (it is on one day alone), met (it took place already), twice (there is one such already), ahead (that
+    day is not here yet).
     """
 
     def __init__(self, field: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""What of a building's help is due: numbers to call again, naloxone to get anew, cards to look at again."""
+"""What of a building's help is due: numbers to call again, naloxone to get anew, cards and places to look at again."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sessions import host
 from sessions.library import LANGUAGES, cards, help_page
-from sessions.schedule import buildings, lines, naloxone, numbers, own_cards
+from sessions.schedule import buildings, lines, naloxone, numbers, own_cards, places
 from sessions.schedule.buildings import Building
 from sessions.schedule.clock import wall
 from sessions.schedule.naloxone import NaloxoneSpot, Spot
@@ -22,8 +22,8 @@ from sessions.schedule.own_cards import OwnCard
 class Due:
     """Of one building: how many numbers nobody has called yet, how many not for long, and spots past or soon past.
 
-    `stale` is how many cards of its own that it shows nobody has looked at for half a year.
-
+    `stale` is how many cards of its own that it shows nobody has looked at for half a year; `unasked` is at how many of
+    its places that help nobody has asked, or not for long.
     `address` is the host's that Help says here, where there are several buildings and this one says none of its own.
     """
 
@@ -34,9 +34,11 @@ class Due:
     past: tuple[Spot, ...]
     soon: tuple[Spot, ...]
     stale: int
+    unasked: int
 
     def __bool__(self) -> bool:
-        return bool(self.address or self.uncalled or self.old or self.past or self.soon or self.stale)
+        help_ = self.uncalled or self.old or self.past or self.soon or self.unasked
+        return bool(self.address or help_ or self.stale)
 
 
 def everywhere(db: Session, now: datetime) -> list[Due]:
@@ -49,9 +51,12 @@ def everywhere(db: Session, now: datetime) -> list[Due]:
         kept[spot.building_id].append(spot)
     for card in db.scalars(select(OwnCard)):
         own[card.building_id].append(card)
+    asked = defaultdict[str, dict[str | None, int]](dict)
+    for (building_id, day), number in places.by_day(db).items():
+        asked[building_id][day] = number
     address = _for_all(db)
     everywhere = buildings.everywhere(db)
-    told = (_due(one, address, said[one.id], kept[one.id], own[one.id], now) for one in everywhere)
+    told = (_due(one, address, said[one.id], kept[one.id], own[one.id], asked[one.id], now) for one in everywhere)
     return [due for due in told if due]
 
 
@@ -59,7 +64,8 @@ def of(db: Session, building: Building, now: datetime) -> Due:
     """What is due in one building."""
     kept = db.scalars(select(NaloxoneSpot).where(NaloxoneSpot.building_id == building.id))
     own = own_cards.of(db, building.id)
-    return _due(building, _for_all(db), numbers.of(db, building.id), kept, own, now)
+    asked = {day: number for (held_by, day), number in places.by_day(db).items() if held_by == building.id}
+    return _due(building, _for_all(db), numbers.of(db, building.id), kept, own, asked, now)
 
 
 def stale_cards(day: date) -> int:
@@ -78,6 +84,7 @@ def _due(
     said: Iterable[Number],
     kept: Iterable[NaloxoneSpot],
     own: Iterable[OwnCard],
+    asked: dict[str | None, int],
     now: datetime,
 ) -> Due:
     today = wall(building.zone, now).date()
@@ -90,4 +97,5 @@ def _due(
         tuple(spot for spot in spots if spot.past),
         tuple(spot for spot in spots if spot.soon),
         sum(own_cards.as_card(card).is_stale(today) for card in own if not card.off),
+        sum(number for day, number in asked.items() if not places.is_fresh(day, today)),
     )

@@ -152,6 +152,14 @@ def dialled(number: str) -> str:
     return ("+" if number.startswith("+") else "") + "".join(re.findall("[0-9]", number))
 
 
+def read_phone(typed: str, field: str = "number", needed: bool = True) -> str:
+    """A number that a phone can call, as it was typed. Raises ScheduleRefused: empty, long, none."""
+    number = read_line(typed, field, LONGEST_NUMBER, needed)
+    if number and (not _NUMBER.fullmatch(number) or not 3 <= len(re.findall("[0-9]", number)) <= 15):
+        raise ScheduleRefused(field, "none")
+    return number
+
+
 def _row(db: Session, building_id: str, key: str) -> Number:
     """The row of a line of this building: its own, or that of one of ours, which may be a new row. Raises list."""
     if key in {one.key for one in help_page("en").numbers}:
@@ -169,13 +177,9 @@ def _find_own(db: Session, building_id: str, number_id: str) -> Number | None:
 
 
 def _read(words: NumberWords) -> dict[str, str]:
-    name = read_line(words.name, "name", LONGEST_NAME)
-    number = read_line(words.number, "number", LONGEST_NUMBER)
-    if not _NUMBER.fullmatch(number) or not 3 <= len(re.findall("[0-9]", number)) <= 15:
-        raise ScheduleRefused("number", "none")
     return {
-        "name": name,
-        "number": number,
+        "name": read_line(words.name, "name", LONGEST_NAME),
+        "number": read_phone(words.number),
         "hours": read_line(words.hours, "hours", LONGEST_TOLD, needed=False),
         "languages": read_line(words.languages, "languages", LONGEST_TOLD, needed=False),
         "note": read_line(words.note, "note", LONGEST_NOTE, needed=False),

@@ -32,6 +32,7 @@ GROUP |= {"instead", "instead-room"}
 RHYTHM = {"rhythm-kind", "rhythm-first", "rhythm-start", "rhythm-reason", "instead"}
 CARD = {"title", "line_1", "line_2", "line_3", "moves_1", "source", "language", "look"}
 OWN_WORDS = {"address", "address_public", "languages", "leave_to", "run_by", "landlord", "limits"}
+PLACE = {"place-kind", "place-name", "place-phone", "place-address", "place-walk_in", "place-note"}
 FORMS: dict[str, tuple[str, str, set[str]]] = {
     # the endpoint: who posts it, where, and the fields it has
     "door.knock": ("stranger", "/door", {"code"}),
@@ -150,6 +151,12 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "buildings.add_spot": ("esi", "{building}/naloxone/add", {"spot-place", "spot-good_until"}),
     "buildings.change_spot": ("esi", "{building}/naloxone/{spot}/change", {"{spot}-place", "{spot}-good_until"}),
     "buildings.take_off_spot": ("esi", "{building}/naloxone/{none}/take-off", set()),
+    "buildings.add_place": ("esi", "{building}/places/add", PLACE),
+    "buildings.change_place": ("esi", "{building}/places/{place}/change", PLACE),
+    "buildings.take_off_place": ("esi", "{building}/places/{none}/take-off", set()),
+    "buildings.check_place": ("esi", "{building}/places/{place}/check", set()),
+    "buildings.uncheck_place": ("esi", "{building}/places/{place}/uncheck", set()),
+    "buildings.bring_in_places": ("esi", "{building}/places/bring-in", {"file", "text", "told"}),
     "buildings.switch_card": ("esi", "{building}/cards/switch", {"card", "on"}),
     "buildings.write_on_card": ("esi", "{building}/cards/words", {"card", "words"}),
     "buildings.switch_learn": ("esi", "{building}/cards/learn", {"on"}),
@@ -295,6 +302,7 @@ class House:
             "number": self.on_the_page(building, "numbers", "number", name="Crisis team", number="211"),
             "spot": self.on_the_page(building, "naloxone", "spot", place="Front desk"),
             "own_card": self.own_card(building),
+            "place": self.on_the_page(building, "places", "place", "check", kind="food", name="Kitchen", walk_in="yes"),
             "date": date,
             "group": f"/calendar/groups/{date}",
         }
@@ -312,11 +320,11 @@ class House:
         planned = self.esi.post("/calendar/groups", tea | {"start": "18:00", "minutes": "60", "account": ""} | token)
         return building, room, urlsplit(planned.headers["Location"]).path.removeprefix("/calendar/groups/")
 
-    def on_the_page(self, building: str, page: str, what: str, **typed: str) -> str:
-        """Something that Esi adds on a page of its building. Returns its id."""
+    def on_the_page(self, building: str, page: str, what: str, act: str = "change", **typed: str) -> str:
+        """Something that Esi adds on a page of its building, where one can do this with it. Returns its id."""
         fields = {f"{what}-{name}": words for name, words in typed.items()}
         self.esi.post(f"{building}/{page}/add", fields | {"csrf_token": self.esi.token})
-        return self.esi.get(f"{building}/{page}").find(rf"{building}/{page}/(\w+)/change")
+        return self.esi.get(f"{building}/{page}").find(rf"{building}/{page}/(\w+)/{act}")
 
     def own_card(self, building: str) -> str:
         """A card of its own that Esi writes for its building. Returns its id."""

@@ -10,10 +10,11 @@ from sessions.accounts import Person
 from sessions.host import Host
 from sessions.library import help_page
 from sessions.permissions import HOUSING
-from sessions.schedule import agenda, due, naloxone, numbers, own_words
+from sessions.schedule import agenda, due, naloxone, numbers, own_words, places
 from sessions.schedule.due import Due
 from sessions.schedule.numbers import NumberWords
 from sessions.schedule.own_words import OwnWords
+from sessions.schedule.places import PlaceWords
 from tests.rules.cast import House
 from tests.rules.planning import Calendar, calendar
 
@@ -69,6 +70,17 @@ def test_naloxone_is_due_thirty_days_before_its_date_and_after_it(hazel: Calenda
     soon, past = told(hazel, 21), told(hazel, 52)
     assert soon and ([spot.place for spot in soon.soon], soon.past) == (["Desk"], ())
     assert past and ([spot.place for spot in past.past], past.soon) == (["Desk"], ())
+
+
+def test_places_where_nobody_has_asked_for_long_are_one_line(house: House, esi: Person, hazel: Calendar) -> None:
+    kitchen = does(hazel, places.add, PlaceWords("food", "Kitchen"))
+    does(hazel, places.add, PlaceWords("sleep", "Beds"))
+    now = told(hazel)
+    assert now and now.unasked == 2
+    does(hazel, places.check, kitchen.id, NOON)
+    assert [told(hazel, days).unasked for days in (0, 90, 91)] == [1, 1, 2]  # type: ignore[union-attr]
+    birch = calendar(house, esi.id)
+    assert {one.building.id: one.unasked for one in house.ask(due.everywhere, NOON)}[birch.building_id] == 0
 
 
 def test_it_is_a_new_day_when_the_buildings_own_clock_says_so(hazel: Calendar) -> None:

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from sessions.schedule import buildings, closures, naloxone, numbers, own_cards, plans
+from sessions.schedule import buildings, closures, naloxone, numbers, own_cards, places, plans
 from sessions.schedule.buildings import BuildingWords, RoomWords
 from sessions.schedule.clock import wall
 from sessions.schedule.numbers import NumberWords
 from sessions.schedule.own_cards import CardTyped
+from sessions.schedule.places import Place, PlaceWords
 from sessions.schedule.series import ONCE, WEEKLY, Planned
 from tests.web.cast import find_id
 
@@ -72,3 +73,10 @@ def own_card(app: Flask, building_id: str, title: str = "Hot days", language: st
     lines = [("Eat first.", ("set",)), ("Sit by the fan.", ("setting",)), ("Drink water.", ())]
     typed, then = CardTyped(title, lines, "", language), datetime.now(UTC) - timedelta(days=days_ago)
     return str(app.extensions["database"].write(own_cards.add, "esi", building_id, typed, then).id)
+
+
+def place_of(app: Flask, building_id: str) -> str:
+    """A place that helps, near this building. Returns its id."""
+    words = PlaceWords("food", "Corner Kitchen", "noon to two", "415-555-0101", "12 Sixth Street", "English", "yes")
+    made: Place = app.extensions["database"].write(places.add, "esi", building_id, words)
+    return made.id
