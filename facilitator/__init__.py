@@ -9,6 +9,7 @@ from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.after
+import facilitator.building_rules
 import facilitator.cards_off
 import facilitator.coming_along
 import facilitator.flyers
@@ -19,6 +20,7 @@ import facilitator.leading
 import facilitator.listing
 import facilitator.naloxone
 import facilitator.numbers
+import facilitator.own_tags
 import facilitator.own_words
 import facilitator.parts
 import facilitator.plan_files

@@ -49,6 +49,8 @@ WORDS = {
     "number-checked": lazy_gettext("called a number of a building"),
     "naloxone-changed": lazy_gettext("changed where naloxone is in a building"),
     "cards-changed": lazy_gettext("switched a card of a building on or off"),
+    "tags-changed": lazy_gettext("changed a building’s own words to tap"),
+    "rules-changed": lazy_gettext("changed the rules that circles in a building begin with"),
 }
 
 

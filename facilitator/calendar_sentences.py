@@ -36,6 +36,7 @@ def schedule_sentence(refused: ScheduleRefused) -> str:
         "many": lambda: gettext("There is no room for more."),
         "late": lambda: gettext("That is after its last day. Pick a sooner day, or give it a later last day first."),
         "over": lambda: gettext("That day is over. Pick today or a later one."),
+        "there": lambda: gettext("That is there already. Use other words."),
         "once": lambda: gettext("It is on one day alone."),
         "met": lambda: gettext("It took place already. Give it a last day; a year after that it can be deleted."),
     }

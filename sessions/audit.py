@@ -27,6 +27,7 @@ ACTS = BY_DAY_ALONE | {
     *("gathering-changed", "gathering-undone", "cover-needed", "cover-claimed", "cover-given-back"),
     *("group-deleted", "room-removed", "feed-made", "listing-changed"),
     *("numbers-changed", "number-checked", "naloxone-changed", "cards-changed"),
+    *("tags-changed", "rules-changed"),
 }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from sessions.library import Tag
 from sessions.permissions import FACILITATOR, MEMBER
 
 BOTH = frozenset({MEMBER, FACILITATOR})
@@ -50,7 +51,10 @@ class ShareRefused(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """One share as those in the circle may see it. There is no author to carry."""
+    """One share as those in the circle may see it. There is no author to carry.
+
+    `tags` are ids; `own` are those of them that a building added, with their words.
+    """
 
     id: str
     kind: str
@@ -58,6 +62,7 @@ class Said:
     tags: tuple[str, ...]
     aside: bool = False
     heard: bool = False
+    own: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Pinned:
 
 @dataclass(frozen=True)
 class OnBoard:
-    """One theme as the whole room sees it: a tag by its id, or words that were pinned."""
+    """One theme as the whole room sees it: a tag by its id, with words where it is of a building; or what was pinned."""
 
     group: str
     large: bool
@@ -102,7 +102,8 @@ def board(circle: Circle, up: Sequence[Pinned], said: Sequence[Said]) -> list[On
         return []
     tags = Counter(tag for one in said if not one.aside for tag in one.tags if _group(tag) in GROUPS)
     # By their names: a counter would tell which came first.
-    picked = [OnBoard(_group(tag), tags[tag] >= LARGE_FROM, tag=tag) for tag in sorted(tags)]
+    own = {tag.id: tag.label for one in said for tag in one.own}
+    picked = [OnBoard(_group(tag), tags[tag] >= LARGE_FROM, tag, own.get(tag, "")) for tag in sorted(tags)]
     return [OnBoard(one.group, True, words=one.words) for one in up] + picked
 
 

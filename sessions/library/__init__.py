@@ -6,6 +6,7 @@ from sessions.library.languages import LANGUAGES
 from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, plans
 from sessions.library.practice import Act, made_up
 from sessions.library.reader import (
+    OWN,
     Help,
     Rule,
     Tag,
@@ -24,6 +25,7 @@ __all__ = [
     "FILES",
     "KINDS",
     "LANGUAGES",
+    "OWN",
     "Act",
     "Advice",
     "Card",

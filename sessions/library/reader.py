@@ -1,6 +1,7 @@
 """Reads the shipped words once, strictly: a file that lacks something says so at start-up, not in a circle."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -25,6 +26,10 @@ class Rule:
     stays: bool = False
 
 
+OWN = "own-"
+"""What the name of a tag begins with that a building added to ours. No shipped one does."""
+
+
 @dataclass(frozen=True)
 class Tag:
     """One word to tap. `id` is what a form sends: `drug:mixing`."""
@@ -37,6 +42,11 @@ class Tag:
     def group(self) -> str:
         """drug, set, setting, or none for the tag that is about no drug at all."""
         return self.id.partition(":")[0] if ":" in self.id else "none"
+
+    @property
+    def own(self) -> bool:
+        """Whether a building added it: it is said as it was typed there, whatever the reader's language."""
+        return self.id.partition(":")[2].startswith(OWN)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,15 @@ class Tags:
         """Every tag by the id a form sends."""
         grouped = {tag.id: tag for group in (*self.groups, *self.stances) for tag in group.tags}
         return grouped | {self.none.id: self.none}
+
+    def joined_by(self, own: Iterable[Tag]) -> "Tags":
+        """The same, with tags that a building added, each in its group."""
+        added = tuple(own)
+        groups = (
+            replace(group, tags=(*group.tags, *(tag for tag in added if tag.group == group.key)))
+            for group in self.groups
+        )
+        return replace(self, groups=tuple(groups))
 
 
 @dataclass(frozen=True)

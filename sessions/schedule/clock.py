@@ -24,7 +24,7 @@ class ScheduleRefused(Exception):
     `reason` is one of: empty, long, none (there is no such day, time, zone), early (it ends before it starts), year (a
     year ahead is the most), number (not a whole number, or out of bounds), list (not on the list), last (that day is
     not the last of its kind in its month), fifth, many, late (it begins after its last day), over (that day is past),
-    once (it is on one day alone), met (it took place already).
+    once (it is on one day alone), met (it took place already), there (it is there already).
     """
 
     def __init__(self, field: str, reason: str) -> None:
