@@ -52,7 +52,10 @@ class Pinned:
 
 @dataclass(frozen=True)
 class OnBoard:
-    """One theme as the whole room sees it: a tag by its id, with words where it is of a building; or what was pinned."""
+    """One theme as the whole room sees it: a tag by its id, or words that were pinned.
+
+    A tag that a building added has its words too.
+    """
 
     group: str
     large: bool

@@ -14,7 +14,7 @@ from tests.browser.test_calendar import PHONE, a_building, press
 from tests.browser.test_help import open_help, requests_of, with_help_open
 
 Screen = Callable[..., Any]
-PAGES = ("own-words", "numbers", "naloxone", "cards")
+PAGES = ("own-words", "numbers", "naloxone", "cards", "tags", "rules")
 
 
 @pytest.fixture

@@ -146,6 +146,15 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "buildings.change_spot": ("esi", "{building}/naloxone/{spot}/change", {"{spot}-place", "{spot}-good_until"}),
     "buildings.take_off_spot": ("esi", "{building}/naloxone/{none}/take-off", set()),
     "buildings.switch_card": ("esi", "{building}/cards/switch", {"card", "on"}),
+    "buildings.add_tag": ("esi", "{building}/tags/add", {"tag-shape", "tag-label", "tag-help"}),
+    "buildings.change_tag": ("esi", "{building}/tags/{tag}/change", {"{tag}-shape", "{tag}-label", "{tag}-help"}),
+    "buildings.take_off_tag": ("esi", "{building}/tags/{none}/take-off", set()),
+    "buildings.add_rule": ("esi", "{building}/rules/add", {"words"}),
+    "buildings.reword_rule": ("esi", "{building}/rules/reword", {"rule", "words"}),
+    "buildings.leave_out_rule": ("esi", "{building}/rules/leave-out", {"rule"}),
+    "buildings.put_back_rule": ("esi", "{building}/rules/put-back", {"rule"}),
+    "buildings.move_rule": ("esi", "{building}/rules/move", {"rule", "direction"}),
+    "buildings.reset_rules": ("esi", "{building}/rules/reset", set()),
     "calendar.add_group": ("esi", "/calendar/groups", GROUP),
     "calendar.cancel": ("esi", "{group}/cancel", {"cancel-which"}),
     "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
@@ -218,6 +227,7 @@ typed = st.one_of(
     st.sampled_from(
         [b"", b"set:sleep", b"drug:mixing", b"60", b"handfuls", b"up", b"down", b"facilitator", b"y", b"en"]
     ),
+    st.sampled_from([b"set", b"own-goals"]),
     st.sampled_from([b"1111", b"https://example.org/", b"x@example.org", b"{{7*7}}", b"<script>", b"'; --", b"%s%n"]),
     st.sampled_from([b"2026-11-03", b"2026-02-30", b"18:00", b"02:30", b"weekly", b"from", b"moved", b"Europe/London"]),
     st.uuids().map(lambda made: str(made).encode()),
@@ -282,6 +292,7 @@ class House:
             "room": room,
             "number": self.on_the_page(building, "numbers", "number", name="Crisis team", number="211"),
             "spot": self.on_the_page(building, "naloxone", "spot", place="Front desk"),
+            "tag": self.on_the_page(building, "tags", "tag", shape="set", label="laughing"),
             "date": date,
             "group": f"/calendar/groups/{date}",
         }

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from sessions.schedule import buildings, closures, naloxone, numbers, plans
+from sessions.schedule import buildings, closures, naloxone, numbers, own_tags, plans
 from sessions.schedule.buildings import BuildingWords, RoomWords
 from sessions.schedule.clock import wall
 from sessions.schedule.numbers import NumberWords
+from sessions.schedule.own_tags import OwnTag, TagWords
 from sessions.schedule.series import ONCE, WEEKLY, Planned
 from tests.web.cast import find_id
 
@@ -64,3 +65,9 @@ def help_of(app: Flask, building_id: str) -> tuple[str, str]:
     write = app.extensions["database"].write
     number = write(numbers.add, "esi", building_id, NumberWords("Mobile crisis team", "415-555-0100", "day and night"))
     return number.id, write(naloxone.add, "esi", building_id, "Front desk", "").id
+
+
+def own_tag(app: Flask, building_id: str, label: str = "cooking for others", shape: str = "setting") -> str:
+    """A tag of its own in this building. Returns its id."""
+    made: OwnTag = app.extensions["database"].write(own_tags.add, "esi", building_id, TagWords(shape, label))
+    return made.id
