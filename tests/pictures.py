@@ -371,7 +371,7 @@ def what_is_public(camera: Photographer, page: Page) -> None:
 
 
 def its_help(camera: Photographer, page: Page) -> None:
-    """What a building says of itself, whom to call, where naloxone is, and its cards."""
+    """What a building says of itself, whom to call, where naloxone is, its cards, words and rules."""
     home = page.url.partition("#")[0]
     page.goto(f"{home}/own-words")
     page.locator("#address").fill("120 Hazel Street, side door")
@@ -390,6 +390,10 @@ def its_help(camera: Photographer, page: Page) -> None:
     camera.take(page, "building-numbers")
     page.goto(f"{home}/cards")
     camera.take(page, "building-cards")
+    page.goto(f"{home}/tags")
+    camera.take(page, "building-tags")
+    page.goto(f"{home}/rules")
+    camera.take(page, "building-rules")
 
 
 def leaves(camera: Photographer, code: str) -> None:
