@@ -9,6 +9,7 @@ from gevent import monkey
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import facilitator.after
+import facilitator.building_rules
 import facilitator.cards_off
 import facilitator.coming_along
 import facilitator.elsewhere
@@ -22,6 +23,7 @@ import facilitator.listing
 import facilitator.naloxone
 import facilitator.numbers
 import facilitator.own_cards
+import facilitator.own_tags
 import facilitator.own_words
 import facilitator.parts
 import facilitator.places

@@ -51,6 +51,8 @@ WORDS = {
     "cards-changed": lazy_gettext("switched a card of a building on or off"),
     "places-changed": lazy_gettext("changed a building’s places that help"),
     "place-checked": lazy_gettext("asked at a place that helps"),
+    "tags-changed": lazy_gettext("changed a building’s own words to tap"),
+    "rules-changed": lazy_gettext("changed the rules that circles in a building begin with"),
 }
 
 

@@ -76,9 +76,9 @@ def words(themes: Sequence[OnBoard]) -> list[Word]:
     """The themes by their words, in the order of the alphabet. One that is both a tag and pinned stands there once."""
     by_id = tags(language.current()).by_id
     named: dict[tuple[str, str], Word] = {}
-    for theme in themes:
+    for theme in sorted(themes, key=lambda theme: not theme.large):
         word = Word(theme.group, theme.words or by_id[theme.tag].label, theme.large)
-        # What was pinned comes first, and is large.
+        # What is large comes first, as all that was pinned is.
         named.setdefault((word.group, word.words.casefold()), word)
     return sorted(named.values(), key=lambda word: (_in_order(word.words), GROUPS.index(word.group)))
 

@@ -1,4 +1,4 @@
-"""Reads the forms of a building's own words, numbers and naloxone, and says in one plain sentence what to mend."""
+"""Reads the forms of a building's own words, numbers, naloxone and tags; says in one plain sentence what to mend."""
 
 from typing import Any
 
@@ -7,12 +7,14 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-from facilitator import calendar_sentences
+from facilitator import calendar_sentences, language
 from facilitator.forms import NEEDED, Form, OneOf, at_most
+from sessions.library import tags
 from sessions.schedule.buildings import Building
 from sessions.schedule.clock import ScheduleRefused
 from sessions.schedule.naloxone import LONGEST_PLACE
 from sessions.schedule.numbers import LONGEST_NAME, LONGEST_NOTE, LONGEST_NUMBER, LONGEST_TOLD, NumberWords
+from sessions.schedule.own_tags import LONGEST_HELP, LONGEST_LABEL, TagWords
 from sessions.schedule.own_words import (
     AS_THE_HOST_SAYS,
     LANDLORD,
@@ -86,6 +88,23 @@ class SpotForm(Form):
 def phone_sentence() -> str:
     """What to tell somebody whose number no phone can call."""
     return str(gettext("Write it in digits, as a phone dials it, like 415-555-0100."))
+
+
+class TagForm(Form):
+    """A word to tap that a building adds to ours."""
+
+    shape = OneOf(lazy_gettext("Which of the three is it about?"))
+    label = StringField(lazy_gettext("The word, or a few"), [NEEDED, at_most(LONGEST_LABEL)])
+    help = StringField(lazy_gettext("A line about it"), [at_most(LONGEST_HELP)])
+
+    def __init__(self, **given: Any) -> None:
+        """Offer drug, set and setting, in the reader's language."""
+        super().__init__(**given)
+        self.shape.choices = [SelectChoice(group.key, group.label) for group in tags(language.current()).groups]
+
+    def words(self) -> TagWords:
+        """What was typed, in the words of the rule."""
+        return TagWords(self.shape.data or "", self.label.data or "", self.help.data or "")
 
 
 def say(form: Form, refused: ScheduleRefused) -> None:

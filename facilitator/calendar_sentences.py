@@ -38,6 +38,7 @@ def schedule_sentence(refused: ScheduleRefused) -> str:
         "few": lambda: gettext("Write at least %(fewest)d lines.", fewest=FEWEST_LINES),
         "late": lambda: gettext("That is after its last day. Pick a sooner day, or give it a later last day first."),
         "over": lambda: gettext("That day is over. Pick today or a later one."),
+        "there": lambda: gettext("That is there already. Use other words."),
         "once": lambda: gettext("It is on one day alone."),
         "twice": lambda: gettext("There is one of that kind and name already. Change that one, or add to the name."),
         "ahead": lambda: gettext("That day is not here yet."),

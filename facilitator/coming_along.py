@@ -15,7 +15,7 @@ from facilitator.extensions import database
 from facilitator.forms import Pick
 from facilitator.on_duty import duty
 from sessions import own_plans
-from sessions.circle.rules import GroundRule
+from sessions.circle import rules
 from sessions.own_plans import OwnPlan
 from sessions.schedule import coming_along, group_rules
 from sessions.schedule.clock import ScheduleRefused
@@ -70,7 +70,7 @@ def comes_along(one: Gathering) -> dict[str, object]:
         own = own_plans.of(db, current_user.person.id)
     is_mine = held is not None and held.account_id == current_user.person.id
     return {
-        "rules": [GroundRule("", key, words, False) for key, words in kept],
+        "rules": rules.shown(kept),
         "form": PlanForm(own, f"{one.series_id}-", plan=held.plan) if held and is_mine else None,
     }
 

@@ -22,9 +22,9 @@ from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import LONGEST_TITLE, CircleRefused
 from sessions.circle.leaders import MOST_ALONG, LeadRefused
 from sessions.circle.lock import LONGEST_PIN, SHORTEST_PIN
-from sessions.circle.rules import RuleRefused
 from sessions.library import plans
 from sessions.own_plans import MOST_PLANS, OwnPlan
+from sessions.own_rules import RuleRefused
 from sessions.plan_sheet import MOST_LINES, MOST_MINUTES, MOST_PARTS, PlanRefused
 from sessions.schedule.buildings import Building
 
@@ -123,7 +123,7 @@ class OpenForm(Form):
         lazy_gettext("Start with"),
         choices=[
             SelectChoice("kept", lazy_gettext("The rules kept last time")),
-            SelectChoice("shipped", lazy_gettext("Our twelve rules")),
+            SelectChoice("shipped", lazy_gettext("The building’s rules, or our twelve")),
         ],
         default="kept",
     )
@@ -234,6 +234,7 @@ def rule_sentence(refused: RuleRefused) -> str:
         "long": lambda: shorten(refused.over),
         "many": lambda: gettext("Thirty rules are the most. Take one out first."),
         "stays": lambda: gettext("This one stays, to keep people safe. You can change its words."),
+        "list": lambda: gettext("Pick from the list."),
     }
     return sentences[refused.reason]()
 

@@ -14,6 +14,7 @@ from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle, building_of
 from sessions.circle.mine import Own
+from sessions.circle.vocabulary import own_tags_in
 from sessions.library import CHANGE, tags
 from sessions.permissions import MEMBER
 from sessions.schedule import places
@@ -175,9 +176,10 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         hand = hands.mine(db, vault, g.member)
         building_id = building_of(db, g.member.circle_id)
         words, directory = words_of(db, building_id), places.directory(db, building_id)
+        own_tags = own_tags_in(db, vault, g.member.circle_id) if seen and seen.state == OPEN else {}
     if seen is None:
         return back_to("door.home")
-    vocabulary, phone = tags(language.current()), g.member.proof("order")
+    vocabulary, phone = tags(language.current()).joined_by(own_tags.values()), g.member.proof("order")
     return page(
         "here/circle.html",
         status=status,

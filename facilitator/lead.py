@@ -12,11 +12,12 @@ from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
 from sessions import own_plans, own_rules
-from sessions.circle import circles, doors, lock, members, on_screen, shares, snapshot, wall
+from sessions.circle import circles, doors, lock, members, on_screen, rules, shares, snapshot, wall
 from sessions.circle.changes import CHECK_IN, Change, ShareRefused
 from sessions.circle.circles import CircleRefused
-from sessions.circle.rules import GroundRule, RuleRefused
+from sessions.circle.vocabulary import own_tags
 from sessions.library import tags
+from sessions.own_rules import RuleRefused
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import PlanRefused
 from sessions.schedule import buildings, held, places
@@ -189,7 +190,7 @@ def index_page(form: forms.OpenForm | None = None, along: forms.AlongForm | None
     form, along = form or _open_form(), along or forms.AlongForm(formdata=None)
     with database.read() as db:
         led = circles.led_by(db, current_user.person.id)
-        ground = [GroundRule("", key, words, False) for key, words in own_rules.kept_by(db, current_user.person.id)]
+        ground = rules.shown(own_rules.kept_by(db, current_user.person.id))
         lines = held.last_lines(db, current_user.person.id)
     mine = sorted([(one, doors.sign(vault, one)) for one in led if vault.has(one.id)], key=lambda pair: pair[1].title)
     words = {"circles": mine, "along": along, "ground": ground, "lines": lines}
@@ -216,7 +217,7 @@ def _console(sentence: str = "", status: int = 200, wrong: dict[str, str] | None
         directory=directory,
         door=door,
         phones=presence.phones(g.circle.id),
-        vocabulary=tags(language.current()),
+        vocabulary=tags(language.current()).joined_by(own_tags(vault, g.circle).values()),
         screen_choices=on_screen.CHOICES,
         sentence=sentence,
         wrong=wrong or {},

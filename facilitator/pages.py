@@ -9,6 +9,7 @@ from facilitator import board, forms, language, live, shown, taught, when
 from facilitator.extensions import database
 from facilitator.place_forms import COLUMN_WORDS, KINDS
 from facilitator.qr import door_qr
+from sessions.circle.changes import Said
 from sessions.circle.lesson import WAYS
 from sessions.circle.rules import GroundRule
 from sessions.library import LANGUAGES, PartWords, Tag, help_page, parts, rules, tags
@@ -28,7 +29,7 @@ def templates(app: Flask) -> None:
         direction=language.direction,
         is_reviewed=language.is_reviewed,
         help_page=help_page,
-        tag=tag,
+        tags_of=tags_of,
         rule_words=rule_words,
         part_words=part_words,
         brings_forward=brings_forward,
@@ -57,9 +58,10 @@ def templates(app: Flask) -> None:
     )
 
 
-def tag(tag_id: str) -> Tag:
-    """A tag in the language being rendered."""
-    return tags(language.current()).by_id[tag_id]
+def tags_of(said: Said) -> list[Tag]:
+    """The tags of a share: ours in the language being rendered, a building's own as they were typed."""
+    known = tags(language.current()).by_id | {tag.id: tag for tag in said.own}
+    return [known[one] for one in said.tags]
 
 
 def rule_words(rule: GroundRule) -> str:

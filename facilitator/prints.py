@@ -1,6 +1,6 @@
 """Print the circle: what lies on the table. Sheets of paper with no code, and no member's words, on them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import Blueprint, g, render_template, request
@@ -18,13 +18,15 @@ from facilitator.printed_places import on_one_sheet
 from sessions import own_plans
 from sessions.circle import snapshot
 from sessions.circle.circles import OPEN
-from sessions.circle.rules import GroundRule
-from sessions.library import help_page, rules, tags
+from sessions.circle.rules import GroundRule, shown
+from sessions.circle.vocabulary import own_tags
+from sessions.library import Tag, help_page, tags
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import Part, minutes_of
-from sessions.schedule import buildings
+from sessions.schedule import building_rules, buildings
 from sessions.schedule import places as places_that_help
 from sessions.schedule.buildings import Building
+from sessions.schedule.own_tags import tags_in
 from sessions.schedule.own_words import Words, words_of
 
 LETTER, A4 = "letter", "a4"
@@ -39,11 +41,10 @@ prints.before_request(reach)
 
 @prints.get("/print")
 def without_circle() -> Answer:
-    """The sheets, with the rules a circle starts with, and the run-sheet of a shipped plan or of one's own.
+    """The sheets, with the rules and tags a circle starts with there, and the run-sheet of a plan, shipped or own.
 
     Where there is one building, the sheets are for it unless another place is asked for.
     """
-    shipped = [GroundRule(rule.key, rule.key, None, rule.stays) for rule in rules("en")]
     chosen = request.args.get("plan") or USUAL
     with database.read() as db:
         own, plan = own_plans.of(db, current_user.person.id), own_plans.chosen(db, current_user.person.id, chosen)
@@ -51,7 +52,9 @@ def without_circle() -> Answer:
     place = request.args.get("building", places[0].id if len(places) == 1 else "")
     if plan is None or place not in {"", *(one.id for one in places)}:
         raise NotFound
-    return _sheets(shipped, plan, place, plan_choices(own), chosen, places)
+    with database.read() as db:
+        ground, added = shown(building_rules.begin_with(db, place)), tags_in(db, place)
+    return _sheets(ground, added, plan, place, plan_choices(own), chosen, places)
 
 
 @prints.get("/<id:circle_id>/print")
@@ -66,7 +69,8 @@ def circle() -> Answer:
         seen = snapshot.take(db, vault, g.circle.id, FACILITATOR)
     if seen is None or seen.led is None:
         raise NotFound
-    return _sheets(seen.rules, seen.led.parts, g.circle.building_id or "")
+    added = own_tags(vault, g.circle).values()
+    return _sheets(seen.rules, added, seen.led.parts, g.circle.building_id or "")
 
 
 def asked() -> tuple[str, str]:
@@ -76,6 +80,7 @@ def asked() -> tuple[str, str]:
 
 def _sheets(
     ground: list[GroundRule],
+    added: Collection[Tag],
     plan: list[Part],
     place: str,
     choices: Sequence[SelectChoice] = (),
@@ -86,8 +91,9 @@ def _sheets(
     spoken, paper = asked()
     with database.read() as db:
         words, directory = words_of(db, place), places_that_help.directory(db, place)
-    shown: dict[str, Any] = {"ground": ground, "plan": plan, "minutes": minutes_of(plan), "directory": directory}
-    sheets = _drawn(spoken, words, near=on_one_sheet(directory) if directory else None, **shown)
+    shown: dict[str, Any] = {"ground": ground, "added": added, "plan": plan, "minutes": minutes_of(plan)}
+    near = on_one_sheet(directory) if directory else None
+    sheets = _drawn(spoken, words, near=near, directory=directory, **shown)
     printed: dict[str, Any] = {"spoken": spoken, "paper": paper, "papers": PAPERS, "plans": choices, "chosen": chosen}
     printed |= {"place": place, "places": places}
     return page("prints/prints.html", sheets=sheets, **printed)

@@ -19,7 +19,8 @@ screen.before_request(reach)
 
 ONE = "one"
 """The mode for one screen: controls along the bottom, and never a member's words. Themes are none: tags are the
-product's words and pinned ones the leader's. They stand on it when the leader turns to them, and not before."""
+product's words or the building's, and pinned ones the leader's. They stand on it when the leader turns to them, and not
+before."""
 
 
 @screen.get("/screen")

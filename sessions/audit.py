@@ -28,6 +28,7 @@ ACTS = BY_DAY_ALONE | {
     *("group-deleted", "room-removed", "feed-made", "listing-changed"),
     *("numbers-changed", "number-checked", "naloxone-changed", "cards-changed"),
     *("places-changed", "place-checked"),
+    *("tags-changed", "rules-changed"),
 }
 
 

@@ -1,4 +1,7 @@
-"""The ground rules a facilitator keeps for the next circle: only rules, and only when the facilitator says so."""
+"""Ground rules as they are kept, and what a rule may be; and those a facilitator keeps for the next circle.
+
+Only rules are kept, and only when the facilitator says so.
+"""
 
 import json
 from collections.abc import Sequence
@@ -8,9 +11,22 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base
 from sessions.library import rules as shipped_rules
+from sessions.words import clean_line
+
+LONGEST_RULE = 300
+MOST_RULES = 30
+UP, DOWN = "up", "down"
 
 KeptRule = tuple[str, str | None]
 """The key of a shipped rule, or '', and the group's own words, or None where it was left as it is."""
+
+
+class RuleRefused(Exception):
+    """A rule can't be changed so. `reason` is one of: closed, empty, long, many, stays, list (there is none such)."""
+
+    def __init__(self, reason: str, over: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.over = reason, over
 
 
 class OwnRules(Base):
@@ -40,6 +56,26 @@ def read(kept: str) -> list[KeptRule]:
     """
     shipped = {rule.key for rule in shipped_rules("en")}
     return [(key if key in shipped else "", words) for key, words in json.loads(kept) if words or key in shipped]
+
+
+def whole(kept: Sequence[KeptRule]) -> list[KeptRule]:
+    """The rules a circle begins with where these are kept: the shipped ones where there are none.
+
+    Those that stay are always there.
+    """
+    there = {key for key, _ in kept}
+    lacking = [rule.key for rule in shipped_rules("en") if not kept or (rule.stays and rule.key not in there)]
+    return [*kept, *((key, None) for key in lacking)]
+
+
+def checked(words: str) -> str:
+    """The words of a rule, on one line. Raises RuleRefused: empty, long."""
+    words = clean_line(words)
+    if not words:
+        raise RuleRefused("empty")
+    if len(words) > LONGEST_RULE:
+        raise RuleRefused("long", len(words) - LONGEST_RULE)
+    return words
 
 
 def let_go(db: Session, account_id: str) -> None:

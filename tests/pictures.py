@@ -386,7 +386,7 @@ def what_is_public(camera: Photographer, page: Page) -> None:
 
 
 def its_help(camera: Photographer, page: Page) -> None:
-    """What a building says of itself, whom to call, where naloxone is, and its cards."""
+    """What a building says of itself, whom to call, where naloxone is, its cards, words and rules."""
     home = page.url.partition("#")[0]
     page.goto(f"{home}/own-words")
     page.locator("#address").fill("120 Hazel Street, side door")
@@ -447,6 +447,9 @@ def its_cards(camera: Photographer, page: Page, at: str) -> None:
         anybody.go_back()
     anybody.get_by_role("link", name="Many ways, side by side").click()
     camera.take(anybody, "learn-ways")
+    for name in ("tags", "rules"):
+        page.goto(at.replace("/cards", f"/{name}"))
+        camera.take(page, f"building-{name}")
 
 
 def leaves(camera: Photographer, code: str) -> None:

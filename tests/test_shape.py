@@ -319,7 +319,17 @@ def test_every_post_needs_a_token_unless_listed(apps: Callable[[str], Flask]) ->
     ben.post("/door", {"code": circle.code})
     values = {"circle_id": circle.id, "share_id": "0" * 20, "rule_id": "0" * 20, "account_id": ana_id}
     ids = ("hand_id", "plan_id", "leader_id", "theme_id", "suggestion_id", "held_id")
-    ids += ("building_id", "room_id", "series_id", "closure_id", "number_id", "spot_id", "card_id", "place_id")
+    ids += (
+        "building_id",
+        "room_id",
+        "series_id",
+        "closure_id",
+        "number_id",
+        "spot_id",
+        "card_id",
+        "place_id",
+        "tag_id",
+    )
     values |= dict.fromkeys(ids, "0" * 20) | {"day": "2026-11-03"}
     people = {
         "here": ben,

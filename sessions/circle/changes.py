@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from sessions.library import Tag
 from sessions.permissions import FACILITATOR, MEMBER
 
 BOTH = frozenset({MEMBER, FACILITATOR})
@@ -51,7 +52,10 @@ class ShareRefused(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """One share as those in the circle may see it. There is no author to carry."""
+    """One share as those in the circle may see it. There is no author to carry.
+
+    `tags` are ids; `own` are those of them that a building added, with their words.
+    """
 
     id: str
     kind: str
@@ -59,6 +63,7 @@ class Said:
     tags: tuple[str, ...]
     aside: bool = False
     heard: bool = False
+    own: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,11 @@ from sessions.circle.circles import AT_ONCE, HANDFULS, LONGEST_TITLE, OPEN, Circ
 from sessions.circle.lock import kept_pin
 from sessions.circle.typed import as_dialled, keyed_hash
 from sessions.circle.vault import Vault
+from sessions.circle.vocabulary import sealed_tags
 from sessions.database import random_id
 from sessions.own_rules import KeptRule
 from sessions.plan_sheet import planned_length
-from sessions.schedule import buildings
+from sessions.schedule import building_rules, buildings, own_tags
 from sessions.words import clean_line
 
 LINK_BYTES = 24
@@ -55,7 +56,8 @@ def open_now(
 ) -> Circle:
     """Open the doors of a new circle with a shipped plan, by its key, or one of this account's own, by its id.
 
-    It is led by this account, and begins with the product's ground rules, or those this account kept, or its group.
+    It is led by this account. It begins with the ground rules its group kept; else, if `kept_rules`, with those this
+    account kept; else with those of its building, or the product's. The building's own tags are there beside ours.
     `pin` uncovers its console; without one the leader's passphrase alone does. `practice`: its members are made up,
     and all are told so. `building_id`, `series_id`: where it meets, and of which group, where that is known.
     Raises CircleRefused: title, plan, appear, building, pin, easy.
@@ -72,6 +74,7 @@ def open_now(
         raise CircleRefused("building")
     circle_id, door = random_id(), _new_door(title)
     pin_hash = kept_pin(door_key, circle_id, pin)
+    own = own_tags.tags_in(db, building_id) if building_id else []
     vault.make(circle_id)
     circle = Circle(
         id=circle_id,
@@ -83,14 +86,15 @@ def open_now(
         sealed_door=_sealed(vault, circle_id, door),
         pin=pin_hash,
         sealed_plan=plan.sealed(vault, circle_id, parts),
+        sealed_tags=sealed_tags(vault, circle_id, own),
         practice=practice,
         building_id=building_id,
         series_id=series_id,
     )
     db.add(circle)
     db.flush()
-    kept = own_rules.kept_by(db, account_id) if kept_rules else rules_of_group
-    rules.start(db, vault, circle_id, kept)
+    kept = rules_of_group or (own_rules.kept_by(db, account_id) if kept_rules else [])
+    rules.start(db, vault, circle_id, kept or (building_rules.of(db, building_id) if building_id else []))
     audit.note(db, "opened", account_id)
     return circle
 

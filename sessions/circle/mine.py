@@ -24,6 +24,7 @@ from sessions.circle.shares import (
     seal,
 )
 from sessions.circle.vault import Vault
+from sessions.circle.vocabulary import own_tags, own_tags_in
 from sessions.circle.wall import on_the_wall
 from sessions.tokens import same
 
@@ -67,8 +68,9 @@ def change(db: Session, vault: Vault, member: Member, share_id: str, text: str) 
     share = _find(db, member, share_id)
     if share is None:
         return None
-    before = said_of(vault, share)
-    said = Said(share.id, share.kind, *checked(text, before.tags))
+    own = own_tags(vault, circle)
+    before = said_of(vault, share, own)
+    said = Said(share.id, share.kind, *checked(text, before.tags, own))
     if said.text == before.text:
         return Change(circle.id, circle.version)
     not_paused(circle)
@@ -105,7 +107,8 @@ def heard(db: Session, member: Member) -> list[str]:
 def written(db: Session, vault: Vault, member: Member) -> list[Own]:
     """What this phone wrote and has not taken back, found by proof. What waits comes first."""
     rows = sorted(_rows(db, member), key=lambda row: (row.state != WAITING, row.place or 0, row.id))
-    return [Own(said_of(vault, row), row.state == WAITING, row.state == CLEARED) for row in rows]
+    own = own_tags_in(db, vault, member.circle_id)
+    return [Own(said_of(vault, row, own), row.state == WAITING, row.state == CLEARED) for row in rows]
 
 
 def ids(db: Session, member: Member) -> list[str]:

@@ -15,21 +15,8 @@ from sessions.circle.circles import OPEN, Circle, changed, hold
 from sessions.circle.vault import Vault
 from sessions.database import Base, random_id
 from sessions.library import rules as shipped_rules
-from sessions.own_rules import KeptRule
+from sessions.own_rules import DOWN, MOST_RULES, UP, KeptRule, RuleRefused, checked
 from sessions.schedule import group_rules
-from sessions.words import clean_line
-
-LONGEST_RULE = 300
-MOST_RULES = 30
-UP, DOWN = "up", "down"
-
-
-class RuleRefused(Exception):
-    """A rule can't be changed so. `reason` is one of: closed, empty, long, many, stays."""
-
-    def __init__(self, reason: str, over: int = 0) -> None:
-        super().__init__(reason)
-        self.reason, self.over = reason, over
 
 
 class RuleRow(Base):
@@ -63,14 +50,16 @@ class GroundRule:
 
 def start(db: Session, vault: Vault, circle_id: str, kept: Sequence[KeptRule] = ()) -> None:
     """Give a new circle the rules kept for it, or the twelve shipped ones. Those that stay are always there."""
-    shipped = {rule.key: rule for rule in shipped_rules("en")}
-    there = {key for key, _ in kept}
-    lacking = [(rule.key, None) for rule in shipped.values() if not kept or (rule.stays and rule.key not in there)]
-    for place, (key, words) in enumerate([*kept, *lacking], start=1):
-        row = RuleRow(id=random_id(), circle_id=circle_id, place=place, key=key)
-        row.stays = bool(key) and shipped[key].stays
-        row.sealed = vault.seal(circle_id, "rule", row.id, words) if words else None
+    for place, rule in enumerate(shown(own_rules.whole(kept)), start=1):
+        row = RuleRow(id=random_id(), circle_id=circle_id, place=place, key=rule.key, stays=rule.stays)
+        row.sealed = vault.seal(circle_id, "rule", row.id, rule.words) if rule.words else None
         db.add(row)
+
+
+def shown(kept: Sequence[KeptRule]) -> list[GroundRule]:
+    """Rules that are kept, as screens show them. Each is called by its key, or by its words."""
+    stay = {rule.key for rule in shipped_rules("en") if rule.stays}
+    return [GroundRule(key or words or "", key, words, key in stay) for key, words in kept]
 
 
 def keep_for_next_time(db: Session, vault: Vault, account_id: str, circle_id: str) -> None:
@@ -93,7 +82,7 @@ def standing(db: Session, vault: Vault, circle_id: str) -> list[GroundRule]:
 
 def add(db: Session, vault: Vault, circle_id: str, words: str, also: tuple[Op, ...] = ()) -> Change:
     """Put the group's own rule at the end; `also` goes out with it. Raises RuleRefused."""
-    circle, words = _open(db, circle_id), _checked(words)
+    circle, words = _open(db, circle_id), checked(words)
     count, last = db.execute(select(func.count(), func.max(RuleRow.place)).where(RuleRow.circle_id == circle_id)).one()
     if count >= MOST_RULES:
         raise RuleRefused("many")
@@ -105,7 +94,7 @@ def add(db: Session, vault: Vault, circle_id: str, words: str, also: tuple[Op, .
 
 def reword(db: Session, vault: Vault, circle_id: str, rule_id: str, words: str) -> Change | None:
     """Say a rule in the group's own words. None if there is no such rule. Raises RuleRefused."""
-    circle, words = _open(db, circle_id), _checked(words)
+    circle, words = _open(db, circle_id), checked(words)
     row = _find(db, circle_id, rule_id)
     if row is None:
         return None
@@ -137,15 +126,6 @@ def move(db: Session, circle_id: str, rule_id: str, direction: str) -> Change | 
         return Change(circle_id, circle.version)
     rows[at].place, rows[to].place = rows[to].place, rows[at].place
     return changed(circle, *redrawn("rules"))
-
-
-def _checked(words: str) -> str:
-    words = clean_line(words)
-    if not words:
-        raise RuleRefused("empty")
-    if len(words) > LONGEST_RULE:
-        raise RuleRefused("long", len(words) - LONGEST_RULE)
-    return words
 
 
 def _open(db: Session, circle_id: str) -> Circle:

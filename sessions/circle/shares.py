@@ -7,7 +7,7 @@ the rows nor their order pair two shares of one hand.
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -29,8 +29,10 @@ from sessions.circle.heard import anybody_hears, forget
 from sessions.circle.members import Member
 from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
+from sessions.circle.vocabulary import own_tags
 from sessions.circle.voices import board_redrawn, count
 from sessions.database import Base, random_id
+from sessions.library import Tag
 from sessions.library import tags as shipped_tags
 from sessions.tokens import same
 from sessions.words import LONGEST, clean
@@ -69,7 +71,7 @@ def write(
     Raises ShareRefused.
     """
     circle = hold_open(db, member.circle_id)
-    said = Said(random_id(), kind, *checked(text, tags))
+    said = Said(random_id(), kind, *checked(text, tags, own_tags(vault, circle)))
     if seen_before(db, member, key, said):
         return None
     not_paused(circle)
@@ -134,9 +136,11 @@ def how_many_wait(db: Session, circle_id: str) -> int:
     return db.scalar(waiting) or 0
 
 
-def checked(text: str, tags: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """What was typed and tapped, cleaned. Raises ShareRefused: tags, long, empty."""
-    text, known = clean(text), shipped_tags("en").by_id
+def checked(text: str, tags: Sequence[str], own: Mapping[str, Tag]) -> tuple[str, tuple[str, ...]]:
+    """What was typed and tapped, cleaned; `own` are the circle's tags besides ours. Raises ShareRefused: tags, long,
+    empty.
+    """
+    text, known = clean(text), [*shipped_tags("en").by_id, *own]
     if any(tag not in known for tag in tags):
         raise ShareRefused("tags")
     if len(text) > LONGEST:
@@ -152,15 +156,16 @@ def seal(vault: Vault, circle_id: str, said: Said) -> bytes:
     return vault.seal(circle_id, said.kind, said.id, json.dumps([said.text, said.tags]))
 
 
-def said_of(vault: Vault, row: Share, heard: bool = False) -> Said:
-    """A row as those in the circle may see it."""
+def said_of(vault: Vault, row: Share, own: Mapping[str, Tag], heard: bool = False) -> Said:
+    """A row as those in the circle may see it; `own` are the circle's tags besides ours."""
     text, tags = json.loads(vault.unseal(row.circle_id, row.kind, row.id, row.sealed))
-    return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE, heard)
+    added = tuple(own[tag] for tag in tags if tag in own)
+    return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE, heard, added)
 
 
 def redrawn_share(db: Session, vault: Vault, circle: Circle, share: Share) -> Change:
     """The share drawn anew where it stands, for those who see it."""
-    said = said_of(vault, share, share.id in anybody_hears(db, circle.id))
+    said = said_of(vault, share, own_tags(vault, circle), share.id in anybody_hears(db, circle.id))
     return changed(circle, Op("replace", said, FOR_FACILITATORS if said.aside else BOTH))
 
 
@@ -178,7 +183,8 @@ def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share], *als
     last = db.scalar(select(func.max(Share.place)).where(Share.circle_id == circle.id)) or 0
     for place, share in enumerate(handful, start=last + 1):
         share.state, share.place = SHOWN, place
-    shown = [Op("append", said_of(vault, share)) for share in handful]
+    own = own_tags(vault, circle)
+    shown = [Op("append", said_of(vault, share, own)) for share in handful]
     db.flush()
     _lay_out_anew(db, circle.id)
     told = redrawn("waiting", roles=FOR_FACILITATORS)

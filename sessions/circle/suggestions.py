@@ -13,10 +13,10 @@ from sessions.circle.changes import FOR_FACILITATORS, Change, Said, ShareRefused
 from sessions.circle.circles import changed
 from sessions.circle.members import Member
 from sessions.circle.receipts import seen_before
-from sessions.circle.rules import LONGEST_RULE
 from sessions.circle.shares import hold_open, not_paused
 from sessions.circle.vault import Vault
 from sessions.database import Base, random_id
+from sessions.own_rules import LONGEST_RULE
 from sessions.words import clean_line
 
 MOST_IN_A_CIRCLE = 40

@@ -53,7 +53,10 @@ class Pinned:
 
 @dataclass(frozen=True)
 class OnBoard:
-    """One theme as the whole room sees it: a tag by its id, or words that were pinned."""
+    """One theme as the whole room sees it: a tag by its id, or words that were pinned.
+
+    A tag that a building added has its words too.
+    """
 
     group: str
     large: bool
@@ -103,7 +106,8 @@ def board(circle: Circle, up: Sequence[Pinned], said: Sequence[Said]) -> list[On
         return []
     tags = Counter(tag for one in said if not one.aside for tag in one.tags if _group(tag) in GROUPS)
     # By their names: a counter would tell which came first.
-    picked = [OnBoard(_group(tag), tags[tag] >= LARGE_FROM, tag=tag) for tag in sorted(tags)]
+    own = {tag.id: tag.label for one in said for tag in one.own}
+    picked = [OnBoard(_group(tag), tags[tag] >= LARGE_FROM, tag, own.get(tag, "")) for tag in sorted(tags)]
     return [OnBoard(one.group, True, words=one.words) for one in up] + picked
 
 

@@ -36,6 +36,7 @@ from sessions.circle.shares import (
     waiting_in,
 )
 from sessions.circle.vault import Vault
+from sessions.circle.vocabulary import own_tags, own_tags_in
 from sessions.circle.voices import board_redrawn
 
 PARTS: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
@@ -90,8 +91,8 @@ def standing(db: Session, vault: Vault, circle_id: str, aside_too: bool) -> list
     """What stands on the walls, in the order of its places; what is set aside only when asked for."""
     states = (SHOWN, ASIDE) if aside_too else (SHOWN,)
     rows = db.scalars(select(Share).where(Share.circle_id == circle_id, Share.state.in_(states)).order_by(Share.place))
-    heard = anybody_hears(db, circle_id)
-    return [said_of(vault, row, row.id in heard) for row in rows]
+    heard, own = anybody_hears(db, circle_id), own_tags_in(db, vault, circle_id)
+    return [said_of(vault, row, own, row.id in heard) for row in rows]
 
 
 def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) -> Change | None:
@@ -103,7 +104,7 @@ def _move(db: Session, vault: Vault, circle_id: str, share_id: str, state: str) 
         return Change(circle.id, circle.version)
     share.state = state
     db.flush()
-    said = said_of(vault, share, share.id in anybody_hears(db, circle.id))
+    said = said_of(vault, share, own_tags(vault, circle), share.id in anybody_hears(db, circle.id))
     # Members' screens draw the wall anew, so that what comes back stands where it stood.
     for_members = (Op("remove", said, FOR_MEMBERS),) if said.aside else redrawn(PARTS[said.kind], roles=FOR_MEMBERS)
     return changed(circle, *for_members, Op("replace", said, FOR_FACILITATORS), *board_redrawn(vault, circle))

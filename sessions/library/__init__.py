@@ -7,6 +7,7 @@ from sessions.library.plans import KINDS, PartWords, Plan, PlannedPart, parts, p
 from sessions.library.practice import Act, made_up
 from sessions.library.reader import (
     CHANGE,
+    OWN,
     Help,
     Rule,
     Tag,
@@ -29,6 +30,7 @@ __all__ = [
     "LANGUAGES",
     "MOST_LINES",
     "MOVES",
+    "OWN",
     "Act",
     "Advice",
     "Card",

@@ -1,6 +1,7 @@
 """Reads the shipped words once, strictly: a file that lacks something says so at start-up, not in a circle."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -28,6 +29,10 @@ class Rule:
     stays: bool = False
 
 
+OWN = "own-"
+"""What the name of a tag begins with that a building added to ours. No shipped one does."""
+
+
 @dataclass(frozen=True)
 class Tag:
     """One word to tap. `id` is what a form sends: `drug:mixing`; `change:drug` says that the drug could change."""
@@ -43,6 +48,11 @@ class Tag:
         if not key:
             return "none"
         return key if list_key == CHANGE else list_key
+
+    @property
+    def own(self) -> bool:
+        """Whether a building added it: it is said as it was typed there, whatever the reader's language."""
+        return self.id.partition(":")[2].startswith(OWN)
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,15 @@ class Tags:
         """Every tag by the id a form sends."""
         grouped = {tag.id: tag for group in (*self.groups, *self.stances, self.change) for tag in group.tags}
         return grouped | {self.none.id: self.none}
+
+    def joined_by(self, own: Iterable[Tag]) -> "Tags":
+        """The same, with tags that a building added, each in its group."""
+        added = tuple(own)
+        groups = (
+            replace(group, tags=(*group.tags, *(tag for tag in added if tag.group == group.key)))
+            for group in self.groups
+        )
+        return replace(self, groups=tuple(groups))
 
 
 @dataclass(frozen=True)

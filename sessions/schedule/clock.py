@@ -25,7 +25,7 @@ class ScheduleRefused(Exception):
     year ahead is the most), number (not a whole number, or out of bounds), list (not on the list), last (that day is
     not the last of its kind in its month), fifth, many, few, late (it begins after its last day), over (that day is
     past), once (it is on one day alone), met (it took place already), twice (there is one such already), ahead (that
-    day is not here yet).
+    day is not here yet), there (it is there already).
     """
 
     def __init__(self, field: str, reason: str) -> None:

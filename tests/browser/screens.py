@@ -177,11 +177,13 @@ class Laptop:
         self.page.locator("main button.strong").click()
         expect(self.page.locator(".codes li")).to_have_count(10)
 
-    def open_circle(self, title: str, at_once: bool = False, pin: str = "") -> None:
-        """Open the doors."""
+    def open_circle(self, title: str, at_once: bool = False, pin: str = "", building: str = "") -> None:
+        """Open the doors; in a building, by its name, where one is said."""
         self.page.goto(f"{self.address}/lead")
         self.page.locator("#title").fill(title)
         self.page.locator("#pin").fill(pin)
+        if building:
+            self.page.get_by_label("Building", exact=True).select_option(building)
         if at_once:
             self.page.locator(".chip:has(input[value='at-once'])").click()
         self.page.locator("form[action='/lead/circles'] button.strong").click()

@@ -1,4 +1,7 @@
-"""Esi writes down on her phone whom to call and where naloxone is; a circle there has it in its Help, offline too."""
+"""Esi writes down on her phone whom to call and where naloxone is; a circle there has it in its Help, offline too.
+
+Words to tap that she adds, and rules, are there in its circles.
+"""
 
 import re
 from collections.abc import Callable
@@ -14,7 +17,7 @@ from tests.browser.test_calendar import PHONE, a_building, press
 from tests.browser.test_help import open_help, requests_of, with_help_open
 
 Screen = Callable[..., Any]
-PAGES = ("own-words", "numbers", "naloxone", "cards")
+PAGES = ("own-words", "numbers", "naloxone", "cards", "tags", "rules")
 
 
 @pytest.fixture
@@ -79,3 +82,41 @@ def test_what_a_building_knows_is_in_the_help_of_its_circles(esi: Laptop, open_s
     expect(help_page.locator("a[href='tel:4155550100']")).to_be_visible()
     expect(help_page).not_to_contain_text("SafeSpot")
     assert asked == []
+
+
+def test_a_word_of_the_building_is_tapped_and_read_on_another_phone_and_the_big_screen(
+    esi: Laptop, laptop: Laptop, open_screen: Screen
+) -> None:
+    page, words = esi.page, "cooking for others"
+    a_building(page, esi.address, "Juniper House")
+    home = page.url.partition("#")[0]
+    page.goto(f"{home}/tags")
+    page.locator("#own .chip", has_text="Setting").click()
+    page.get_by_label("The word, or a few").fill(words)
+    press(page, "Add the word")
+    expect(page.locator("#own .tag.setting")).to_have_text(words)
+    found = faults(page)
+    page.goto(f"{home}/rules")
+    page.get_by_label("A rule of this building’s own").fill("Shoes off at the door.")
+    press(page, "Add")
+    page.get_by_label("Move rule 13 up").click()
+    expect(page.locator("#rule-12")).to_contain_text("Shoes off at the door.")
+    page.get_by_label("Reword rule 2").click()
+    found += faults(page)
+    assert fits(page)
+
+    laptop.open_circle("Tuesday", at_once=True, building="Juniper House")
+    ben: Phone = open_screen(Phone, java_script_enabled=False)
+    cleo: Phone = open_screen(Phone)
+    for phone in (ben, cleo):
+        phone.join(laptop.code)
+    big = laptop.page.context.new_page()
+    big.goto(f"{laptop.console}/screen?show=wall")
+    tag = cleo.page.locator("#circle-page .chip", has_text=words).locator("input")
+    ben.check_in("Soup for two.", str(tag.get_attribute("value")))
+    for seen in (cleo.check_ins.locator(".tag.setting"), big.locator(".said .tag.setting")):
+        expect(seen).to_have_text(words)
+    expect(cleo.rules).to_have_count(13)
+    expect(cleo.rules.nth(11)).to_have_text("Shoes off at the door.")
+    assert found + faults(cleo.page) + faults(big) == []
+    big.close()

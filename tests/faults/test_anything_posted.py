@@ -165,6 +165,15 @@ FORMS: dict[str, tuple[str, str, set[str]]] = {
     "buildings.switch_own_card": ("esi", "{building}/cards/{own_card}/switch", {"on"}),
     "buildings.still_right": ("esi", "{building}/cards/{own_card}/right", set()),
     "buildings.delete_card": ("esi", "{building}/cards/{none}/delete", set()),
+    "buildings.add_tag": ("esi", "{building}/tags/add", {"tag-shape", "tag-label", "tag-help"}),
+    "buildings.change_tag": ("esi", "{building}/tags/{tag}/change", {"{tag}-shape", "{tag}-label", "{tag}-help"}),
+    "buildings.take_off_tag": ("esi", "{building}/tags/{none}/take-off", set()),
+    "buildings.add_rule": ("esi", "{building}/rules/add", {"words"}),
+    "buildings.reword_rule": ("esi", "{building}/rules/reword", {"rule", "words"}),
+    "buildings.leave_out_rule": ("esi", "{building}/rules/leave-out", {"rule"}),
+    "buildings.put_back_rule": ("esi", "{building}/rules/put-back", {"rule"}),
+    "buildings.move_rule": ("esi", "{building}/rules/move", {"rule", "direction"}),
+    "buildings.reset_rules": ("esi", "{building}/rules/reset", set()),
     "calendar.add_group": ("esi", "/calendar/groups", GROUP),
     "calendar.cancel": ("esi", "{group}/cancel", {"cancel-which"}),
     "calendar.restore": ("esi", "{group}/restore", {"restore-which", "restore-reason"}),
@@ -237,6 +246,7 @@ typed = st.one_of(
     st.sampled_from(
         [b"", b"set:sleep", b"drug:mixing", b"60", b"handfuls", b"up", b"down", b"facilitator", b"y", b"en"]
     ),
+    st.sampled_from([b"set", b"own-goals"]),
     st.sampled_from([b"1111", b"https://example.org/", b"x@example.org", b"{{7*7}}", b"<script>", b"'; --", b"%s%n"]),
     st.sampled_from([b"2026-11-03", b"2026-02-30", b"18:00", b"02:30", b"weekly", b"from", b"moved", b"Europe/London"]),
     st.uuids().map(lambda made: str(made).encode()),
@@ -303,6 +313,7 @@ class House:
             "spot": self.on_the_page(building, "naloxone", "spot", place="Front desk"),
             "own_card": self.own_card(building),
             "place": self.on_the_page(building, "places", "place", "check", kind="food", name="Kitchen", walk_in="yes"),
+            "tag": self.on_the_page(building, "tags", "tag", shape="set", label="laughing"),
             "date": date,
             "group": f"/calendar/groups/{date}",
         }

@@ -8,8 +8,8 @@ from sessions.circle import circles, mine, rules, shares, wall
 from sessions.circle.changes import HEADS, NOTE, ShareRefused
 from sessions.circle.circles import CLOSED, ERASING, GRACE_TICKS, OPEN, Circle
 from sessions.circle.members import Member
-from sessions.circle.rules import RuleRefused
 from sessions.circle.shares import CLEARING
+from sessions.own_rules import RuleRefused
 from tests.rules.cast import House, for_facilitators, for_members, new_key, texts
 
 EVERYTHING = [("replace", part) for part in ("state", "now", "checkins", "notes", "rules")]

@@ -5,8 +5,9 @@ import pytest
 from sessions.circle import rules
 from sessions.circle.changes import Change
 from sessions.circle.circles import Circle
-from sessions.circle.rules import GroundRule, RuleRefused
+from sessions.circle.rules import GroundRule
 from sessions.library import rules as shipped
+from sessions.own_rules import RuleRefused
 from tests.rules.cast import House, for_facilitators, for_members
 
 REDRAWN = [("replace", "rules")]

@@ -12,8 +12,8 @@ from sessions.circle import circles, doors, erase, rules, suggestions, writing
 from sessions.circle.changes import Change, ShareRefused
 from sessions.circle.circles import Circle
 from sessions.circle.members import Member
-from sessions.circle.rules import MOST_RULES, RuleRefused
 from sessions.library import rules as shipped
+from sessions.own_rules import MOST_RULES, RuleRefused
 from sessions.permissions import FACILITATOR, MEMBER
 from tests.rules.attacker import rows
 from tests.rules.cast import DOOR_KEY, House, for_facilitators, for_members, new_key

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from sessions.schedule import buildings, closures, naloxone, numbers, own_cards, places, plans
+from sessions.schedule import buildings, closures, naloxone, numbers, own_cards, own_tags, places, plans
 from sessions.schedule.buildings import BuildingWords, RoomWords
 from sessions.schedule.clock import wall
 from sessions.schedule.numbers import NumberWords
 from sessions.schedule.own_cards import CardTyped
+from sessions.schedule.own_tags import OwnTag, TagWords
 from sessions.schedule.places import Place, PlaceWords
 from sessions.schedule.series import ONCE, WEEKLY, Planned
 from tests.web.cast import find_id
@@ -78,5 +79,11 @@ def own_card(app: Flask, building_id: str, title: str = "Hot days", language: st
 def place_of(app: Flask, building_id: str) -> str:
     """A place that helps, near this building. Returns its id."""
     words = PlaceWords("food", "Corner Kitchen", "noon to two", "415-555-0101", "12 Sixth Street", "English", "yes")
-    made: Place = app.extensions["database"].write(places.add, "esi", building_id, words)
+    place: Place = app.extensions["database"].write(places.add, "esi", building_id, words)
+    return place.id
+
+
+def own_tag(app: Flask, building_id: str, label: str = "cooking for others", shape: str = "setting") -> str:
+    """A tag of its own in this building. Returns its id."""
+    made: OwnTag = app.extensions["database"].write(own_tags.add, "esi", building_id, TagWords(shape, label))
     return made.id

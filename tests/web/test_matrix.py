@@ -25,7 +25,7 @@ from sessions.permissions import ADMIN, FACILITATOR, HOUSING, MEMBER, NEW_ADMIN,
 from sessions.schedule import feeds, group_rules, learn, listing
 from tests.web.cast import Browser, Desk, Doors, Phone, account, desk, find_id, kept, key
 from tests.web.pages import Page
-from tests.web.planning import Group, group, help_of, own_card, place_of
+from tests.web.planning import Group, group, help_of, own_card, own_tag, place_of
 
 SOME = 2
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -62,6 +62,7 @@ class World(NamedTuple):
     spot: str
     own_card: str
     place: str
+    tag: str
     account: str
     leader: str
     invitation: str
@@ -77,7 +78,7 @@ class World(NamedTuple):
         values |= {"hand_id": self.hand, "closure_id": self.group.closure_id, "room_id": self.group.room_id}
         values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
         values |= {"number_id": self.number, "spot_id": self.spot, "card_id": self.own_card, "lesson": "1"}
-        values |= {"place_id": self.place}
+        values |= {"place_id": self.place, "tag_id": self.tag}
         mark = Browser(self.app).file("base.css").split("/")[2]
         tokens = {"staff.invited": self.invitation, "feeds.read": self.feed}
         values |= {
@@ -152,7 +153,7 @@ def world(app: Flask, state: str) -> World:
     app.extensions["database"].write(group_rules.keep, tea.series_id, [("", WORDS)])
     feed = app.extensions["database"].write(feeds.make, esi_id, feeds.BUILDING, tea.building_id)
     ids = (share, rule, hand, theme, plan, suggestion, told, tea, *help_of(app, tea.building_id))
-    ids += (own_card(app, tea.building_id), place_of(app, tea.building_id))
+    ids += (own_card(app, tea.building_id), place_of(app, tea.building_id), own_tag(app, tea.building_id))
     ids += (esi_id, leader, invitation, feed)
     return World(app, circle, *ids, people, tokens)
 

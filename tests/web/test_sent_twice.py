@@ -9,7 +9,7 @@ from sessions import invitations, sign_ins
 from sessions.permissions import HOUSING
 from tests.web.cast import Browser, Desk, Doors, Phone, find_id, kept, key
 from tests.web.pages import Page
-from tests.web.planning import building, help_of
+from tests.web.planning import building, help_of, own_tag
 
 MAY_COME_OFTEN = {"tags", "share", "languages"}
 SENTENCE = {422: "Send it again.", 403: "This page was open too long."}
@@ -29,7 +29,8 @@ def pages(app: Flask, circle: Doors, ana: Desk, gus: Desk, ben: Phone) -> dict[s
     theirs = ["/people", f"/people/{find_id(app, 'ana@example.org')}", "/host"]
     hazel, _ = building(app)
     help_of(app, hazel)
-    theirs += [f"/buildings/{hazel}/{page}" for page in ("own-words", "numbers", "naloxone", "cards")]
+    own_tag(app, hazel)
+    theirs += [f"/buildings/{hazel}/{page}" for page in ("own-words", "numbers", "naloxone", "cards", "tags", "rules")]
     opened = [(ana, path) for path in own] + [(gus, path) for path in theirs] + [(ben, "/here")]
     opened += [(stranger, path) for path in ("/", "/join", "/staff/sign-in", f"/staff/invited/{link}")]
     return {path: (person, person.get(path)) for person, path in opened}
@@ -42,7 +43,7 @@ def test_a_field_that_comes_twice_is_refused_beside_its_form(
     tried = {doubled for person, page in pages.values() for doubled in sent_twice(app, person, page)}
     assert {"text", "key", "words", "direction", "pin", "passphrase", "code", "language", "shared", "title"} <= tried
     assert {"email", "old", "role", "name", "run_by", "csrf_token"} <= tried
-    assert {"building", "landlord", "number-name", "line", "spot-place", "card"} <= tried
+    assert {"building", "landlord", "number-name", "line", "spot-place", "card", "tag-shape", "rule"} <= tried
 
 
 def sent_twice(app: Flask, person: Browser, page: Page) -> Iterator[str]:
