@@ -164,6 +164,7 @@ def test_a_leaders_evening(laptop: Laptop, open_screen: Screen, signed_in: dict[
     # 12. Heads, the card, a line about the plan; nothing else to save; then the page for one who led alone.
     page.get_by_role("link", name="Heads, supplies, a line for next time").click()
     page.locator("#heads").fill("7")
+    page.get_by_text("Which cards did you teach?").click()
     page.locator("input[name=cards]").first.check()
     page.locator("#line").fill("Learning first worked well.")
     expect(page.get_by_text("There is nothing else to save.")).to_be_visible()

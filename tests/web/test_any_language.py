@@ -20,7 +20,7 @@ OURS = ("alt", "aria-label", "placeholder", "title")
 NOT_TO_TRANSLATE = re.compile(
     # Names of languages and of paper, what people typed, addresses, the letters of keys.
     r"English|Español|Letter|A4|Ana|Gus|Tuesday|typed words|circle\.test|\w+@example\.org|\bUTC\b|"
-    r"\b[bchns](?=\s|$)|https?:\S+"
+    r"\b[bchmns](?=\s|$)|https?:\S+"
 )
 
 

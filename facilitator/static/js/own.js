@@ -1,4 +1,4 @@
-// Take back and Change, on what this phone wrote; I hear you, on others' notes; and its own order of what stands side by side.
+// Take back and Change, on what this phone wrote; I hear you, on others' notes; and its own order of the ways.
 // What a push draws is the same for all.
 
 const own = () => document.getElementById("own");
