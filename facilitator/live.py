@@ -5,20 +5,20 @@ never a promise of delivery: who misses one hears it from the beat and reads the
 """
 
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from facilitator import engine, shown
 from facilitator.audience import SCREEN, Audience
 from facilitator.extensions import database, presence, socketio, vault
+from facilitator.line import Line
 from facilitator.logs import log_kind
 from sessions import audit
 from sessions.circle import erase, snapshot
@@ -38,19 +38,23 @@ HERE_SECONDS = 0.2
 DROP_SECONDS = 0.5
 """From telling a screen that it is over to cutting its socket."""
 
-_turns: defaultdict[str, Any] = defaultdict(threading.Lock)
+_lines: defaultdict[str, Line] = defaultdict(Line)
 _here_told: set[str] = set()
 
 
 def keep(
     circle_id: str, rule: Callable[Concatenate[Session, P], Change | None], *args: P.args, **kwargs: P.kwargs
 ) -> Change | None:
-    """Run a rule that changes this circle, durably, then tell everybody in it. Returns what the rule returned."""
-    with _turns[circle_id]:
-        change = database.write(rule, *args, **kwargs)
-        if change and change.ops:
-            push(change)
-    return change
+    """Run a rule that changes this circle, durably, then tell everybody in it. Returns what the rule returned.
+
+    What is kept is kept: if telling breaks, that is logged, and who missed it catches up.
+    """
+    return _lines[circle_id].keep(lambda: database.hand_in(rule, *args, **kwargs), _tell)
+
+
+def _tell(change: Change | None) -> None:
+    if change and change.ops:
+        _try(push, change, where=request.endpoint if request else None)
 
 
 def push(change: Change) -> None:
@@ -79,10 +83,10 @@ def item(said: Said, role: str, circle_id: str, act: str = "") -> str:
 
 def erase_now(circle_id: str) -> bool:
     """Erase a circle that is closed, tell its screens that it is gone, and cut them off. False if it is open."""
-    with _turns[circle_id]:
+    with _lines[circle_id].alone():
         if not erase.erase(database, vault, circle_id):
             return False
-    _turns.pop(circle_id, None)
+    _lines.pop(circle_id, None)
     presence.erased(circle_id)
     for audience in presence.audiences(circle_id):
         with force_locale(audience.language):
@@ -162,18 +166,23 @@ def tell_minutes(circle_id: str) -> None:
 
 def ten_seconds_later() -> None:
     """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
+    # While nothing can be written, pages are read all the same, and beats are how they catch up.
+    _try(_let_time_pass)
+    for circle_id in presence.circles():
+        _try(beat, circle_id)
+        _try(tell_minutes, circle_id)
+    _try(database.write, audit.forget_old)
+    presence.ten_seconds_later()
+    # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
+    _try(database.tidy)
+
+
+def _let_time_pass() -> None:
     forgotten, due = database.write(tick)
     for circle_id in forgotten:
         _try(keep, circle_id, close, circle_id)
     for circle_id in due:
         _try(erase_now, circle_id)
-    for circle_id in presence.circles():
-        _try(beat, circle_id)
-        _try(tell_minutes, circle_id)
-    database.write(audit.forget_old)
-    presence.ten_seconds_later()
-    # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
-    database.tidy()
 
 
 def run_the_clock(app: Any, seconds: float) -> None:
@@ -184,13 +193,13 @@ def run_the_clock(app: Any, seconds: float) -> None:
             _try(ten_seconds_later)
 
 
-def _try(step: Callable[..., object], *args: object) -> None:
-    """One step of the clock. What goes wrong with one circle is logged by its kind, and stops nobody else's."""
+def _try(step: Callable[..., object], *args: object, where: str | None = "the clock") -> None:
+    """One step of the clock, or of telling. What goes wrong with one is logged by its kind, and stops nobody else's."""
     try:
         step(*args)
     except Exception:
         kind, _, trace = sys.exc_info()
-        log_kind(kind, trace, "the clock")
+        log_kind(kind, trace, str(where))
 
 
 def _ops(change: Change, audience: Audience) -> list[list[str]]:
