@@ -4,6 +4,7 @@ A rule is a plain function that takes `db` first. Views never begin or commit: t
 `Database.write`, which returns once what the rule did is durable.
 """
 
+import os
 import secrets
 import sqlite3
 import threading
@@ -37,10 +38,11 @@ SQLITE_PRAGMAS = {
 }
 
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-BROKEN = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
-PASSING = BUSY | BROKEN | {sqlite3.SQLITE_FULL, sqlite3.SQLITE_PROTOCOL}
-"""What SQLite says of a file it can't use just now. After the broken ones a connection is not used again: one that was
-opened while the file might only be read goes on reading only."""
+PASSING = BUSY | {
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL),
+}
+"""What SQLite says of a file it can't use just now."""
 
 
 class NotNow(OperationalError):
@@ -200,8 +202,9 @@ def _told_apart(context: ExceptionContext) -> NotNow | None:
     """Of what databases raise, tell what passes by itself from what is wrong with a statement."""
     error = context.original_exception
     if isinstance(error, sqlite3.Error):
-        code = _sqlite_code(error)
-        if code in BROKEN:
+        code, file = _sqlite_code(error), str(context.engine.url.database if context.engine else "")
+        # Connections that were opened while the file might only be read go on only reading.
+        if code == sqlite3.SQLITE_READONLY and os.access(file, os.W_OK):
             context.is_disconnect = True
         passes = code in PASSING
     else:

@@ -21,8 +21,9 @@ Rule = Callable[[Session], R]
 Outside = Callable[[Callable[[], Any]], Any]
 """Runs something that waits for the disk, and returns its answer; under gevent everybody else goes on meanwhile."""
 
-LONGEST_TURN_SECONDS = 0.02
-"""Nobody else runs while the rules of a turn do. Who comes after that long is of the next turn."""
+MOST_IN_A_TURN = 100
+BREATH_SECONDS = 0.02
+"""While a rule runs nobody else does. After so long, everybody else goes on before the turn's next rule."""
 
 
 class Undone(Exception):
@@ -72,12 +73,15 @@ class Turns:
             del turn, first
 
     def _run(self, first: "_Waiting", turn: "list[_Waiting]", connection: Connection) -> None:
-        until = time.monotonic() + LONGEST_TURN_SECONDS
         now: _Waiting | None = first
+        breath = time.monotonic() + BREATH_SECONDS
         while now:
             turn.append(now)
             now.run(connection)
-            now = self._next() if time.monotonic() < until else None
+            if time.monotonic() > breath:
+                time.sleep(0)
+                breath = time.monotonic() + BREATH_SECONDS
+            now = self._next() if len(turn) < MOST_IN_A_TURN else None
 
     def _all_in_line(self) -> "Iterator[_Waiting]":
         while waiting := self._next():
