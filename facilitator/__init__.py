@@ -54,9 +54,10 @@ from facilitator.safety import OuterWall
 from facilitator.screen import screen
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
+from facilitator.startup import CannotStart
 from facilitator.whats_on import whats_on
 from sessions.circle.vault import Vault
-from sessions.database import Database
+from sessions.database import Database, NotNow
 
 # A socket that was cut is noticed within 13 seconds, where nothing else tells.
 PING_SECONDS, PONG_SECONDS = 8, 5
@@ -111,11 +112,20 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 
 def move_in(app: Flask, config: Mapping[str, Any] | None) -> None:
-    """Give an app its house: its settings, those given or the environment's, its database, and its keys."""
+    """Give an app its house: its settings, those given or the environment's, its database, and its keys.
+
+    Raises CannotStart.
+    """
     app.config.update(settings.load(config))
     one_thread = monkey.is_module_patched("threading")
     app.extensions["database"] = Database(app.config["DATABASE_URL"], outside if one_thread else None)
-    app.extensions["database"].migrate()
+    try:
+        app.extensions["database"].migrate()
+    except NotNow:
+        raise CannotStart(
+            "Nothing can be written to the database now. Is the disk full? May the file only be read? "
+            "Does another program hold it?"
+        ) from None
     app.extensions["readiness"] = Readiness()
     app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
     app.config["DOOR_KEY"] = app.extensions["vault"].door_key()

@@ -4,12 +4,14 @@ Once the cause is gone, what is sent again under its key is kept once, without a
 """
 
 import errno
+import json
 import os
 import resource
 import shutil
 import socket
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 import uuid
@@ -21,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from tests.people import Circle, Page, Phone, Staff, Visitor
-from tests.server import Server
+from tests.server import ROOT, Server
 
 NOT_SAVED = "This is not saved yet. Wait a moment, then send it again."
 RECOVERS_WITHIN = 60.0
@@ -153,6 +155,16 @@ def test_posts_are_told_so_and_kept_once_when_it_is_over(
     assert '"kind": "NotNow"' in logged or cause is every_write_fails, "and one to the log fails too"
     for told in ("note 0", NOT_SAVED, *keys, circle.id, "127.0.0.1", "Traceback"):
         assert told not in logged
+
+
+def test_a_file_that_may_only_be_read_is_written_again_as_soon_as_it_may_be() -> None:
+    program = [sys.executable, "-m", "tests.faults.read_only"]
+    told = json.loads(subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    if not told.pop("heeds"):
+        pytest.skip("A FILE THAT MAY ONLY BE READ WAS NOT TRIED: whoever runs this may write any file.")
+    # The first one after it finds out, and is sent again as any other.
+    after = ["not now", "kept", "kept"]
+    assert told == {"while": ["not now"] * 3, "at once": True, "read": 0, "after": after, "kept": 2}
 
 
 def test_with_no_handle_left_it_goes_on_when_there_are_some_again(server: Server, ana: Staff) -> None:
