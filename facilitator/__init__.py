@@ -13,6 +13,7 @@ import facilitator.building_rules
 import facilitator.cards_off
 import facilitator.coming_along
 import facilitator.elsewhere
+import facilitator.eyes
 import facilitator.flyers
 import facilitator.ground_rules
 import facilitator.hands
@@ -41,7 +42,8 @@ from facilitator.calendar import calendar
 from facilitator.cards import cards
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
-from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, processes, socketio
+from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, outside, processes, socketio
+from facilitator.eyes import Readiness
 from facilitator.feeds import feeds
 from facilitator.heads import heads
 from facilitator.here import here
@@ -120,9 +122,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 
 def move_in(app: Flask, config: Mapping[str, Any] | None) -> None:
-    """Give an app its house: its settings, those given or the environment's, its database, and its keys."""
+    """Give an app its house: its settings, those given or the environment's, its database, and its keys.
+
+    Raises CannotStart.
+    """
     app.config.update(settings.load(config))
-    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    one_thread = monkey.is_module_patched("threading")
+    app.extensions["database"] = Database(app.config["DATABASE_URL"], outside if one_thread else None)
     startup.bring_up(app.extensions["database"], app.config["UPGRADE_NOW"])
+    app.extensions["readiness"] = Readiness()
     app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
     app.config["DOOR_KEY"] = app.extensions["vault"].door_key()

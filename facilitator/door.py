@@ -140,12 +140,6 @@ def sent_twice(_error: forms.SentTwice) -> Answer:
     return _threshold(circle, forms.again()) if circle else _home(forms.again(), status=422)
 
 
-@door.get("/healthz")
-def healthz() -> Answer:
-    """Whether this process answers. No cookie, no version."""
-    return "ok"
-
-
 def _home(problem: str = "", typed: str = "", status: int = 200) -> Answer:
     typed = typed[:11] if len(typed) < 40 else ""
     return page("door/home.html", status=status, problem=problem, typed=typed, ready=is_ready())

@@ -34,9 +34,14 @@ database = cast(Database, LocalProxy(lambda: current_app.extensions["database"])
 vault = cast(Vault, LocalProxy(lambda: current_app.extensions["vault"]))
 
 
+def outside(slow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run something slow that holds no greenlet-aware lock in a thread of the system, so that the server goes on."""
+    return get_hub().threadpool.apply(slow, args, kwargs)
+
+
 def off_loop(slow: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run something slow that holds no greenlet-aware lock (Argon2) in a thread, so that the server goes on."""
+    """The same for what takes a core and much memory (Argon2): few at a time."""
     if socketio.async_mode != "gevent":
         return slow(*args, **kwargs)
     with _slow_turns:
-        return get_hub().threadpool.apply(slow, args, kwargs)
+        return outside(slow, *args, **kwargs)

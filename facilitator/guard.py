@@ -16,7 +16,7 @@ from wtforms import ValidationError
 from facilitator.cookies import MEMBER_COOKIE, TICKET_COOKIE, cookie_name, drop_cookie
 from facilitator.extensions import database
 from facilitator.forms import SentTwice, one
-from facilitator.registry import ROUTES, WITHOUT_A_TOKEN
+from facilitator.registry import ROUTES, WITHOUT_A_COOKIE, WITHOUT_A_TOKEN
 from sessions.circle import members
 from sessions.circle.members import Member
 from sessions.permissions import ABILITIES, MEMBER, STAFF, STRANGER, may
@@ -41,7 +41,8 @@ def let_in() -> Response | None:
     """Find out who asks; let them in, show them the door, or answer 404."""
     ability = ROUTES.get(request.endpoint or "", "")
     g.ability = ability
-    g.member = _member() if MEMBER in ABILITIES.get(ability, ()) else None
+    is_asked = MEMBER in ABILITIES.get(ability, ()) and request.endpoint not in WITHOUT_A_COOKIE
+    g.member = _member() if is_asked else None
     if not _may(ability):
         return _turned_away(ability)
     if request.method == "POST" and request.endpoint not in WITHOUT_A_TOKEN:

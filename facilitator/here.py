@@ -1,10 +1,12 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
+from contextlib import suppress
+
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
-from facilitator import chips, forms, language, leaving, live
+from facilitator import chips, errors, forms, language, leaving, live
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.cookies import is_shared
 from facilitator.extensions import database, presence, vault
@@ -15,6 +17,7 @@ from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle, building_of
 from sessions.circle.mine import Own
 from sessions.circle.vocabulary import own_tags_in
+from sessions.database import NotNow
 from sessions.library import CHANGE, tags
 from sessions.permissions import MEMBER
 from sessions.schedule import places
@@ -121,6 +124,16 @@ def refused(error: ShareRefused) -> Answer:
 def sent_twice(_error: SentTwice) -> Answer:
     """A field came twice: one sentence, and what was typed stays."""
     return problem(forms.again()) if by_script() else show_page(_kept(forms.again(), forms.new_key()), 422)
+
+
+@here.errorhandler(NotNow)
+def not_now(error: NotNow) -> Answer:
+    """It can't be kept just now: one sentence, and what was typed stays, to be sent again under the same key."""
+    answer = errors.not_now(error)
+    if "text" in request.form and not by_script():
+        with suppress(NotNow):  # unless it can't be read either
+            return show_page(_kept(errors.not_saved(), forms.typed().key or forms.new_key()), 503)
+    return answer
 
 
 def _write(kind: str) -> Answer:

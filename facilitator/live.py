@@ -5,20 +5,20 @@ never a promise of delivery: who misses one hears it from the beat and reads the
 """
 
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from facilitator import engine, shown
 from facilitator.audience import SCREEN, Audience
 from facilitator.extensions import database, presence, processes, socketio, vault
+from facilitator.in_order import InOrder
 from facilitator.logs import log_kind
 from sessions import audit, ticking
 from sessions.circle import erase, snapshot
@@ -40,19 +40,23 @@ DROP_SECONDS = 0.5
 OF_A_TICK = 0.75
 """Of several processes one ticks, if nobody did for so much of a tick's time: none waits long enough for a second."""
 
-_turns: defaultdict[str, Any] = defaultdict(threading.Lock)
+_in_order: defaultdict[str, InOrder] = defaultdict(InOrder)
 _here_told: set[str] = set()
 
 
 def keep(
     circle_id: str, rule: Callable[Concatenate[Session, P], Change | None], *args: P.args, **kwargs: P.kwargs
 ) -> Change | None:
-    """Run a rule that changes this circle, durably, then tell everybody in it. Returns what the rule returned."""
-    with _turns[circle_id]:
-        change = database.write(rule, *args, **kwargs)
-        if change and change.ops:
-            push(change)
-    return change
+    """Run a rule that changes this circle, durably, then tell everybody in it. Returns what the rule returned.
+
+    What is kept is kept: if telling breaks, that is logged, and who missed it catches up.
+    """
+    return _in_order[circle_id].keep(lambda: database.hand_in(rule, *args, **kwargs), _tell)
+
+
+def _tell(change: Change | None) -> None:
+    if change and change.ops:
+        _try(push, change, where=request.endpoint if request else None)
 
 
 def push(change: Change) -> None:
@@ -82,7 +86,7 @@ def item(said: Said, role: str, circle_id: str, act: str = "") -> str:
 
 def erase_now(circle_id: str) -> bool:
     """Erase a circle that is closed, tell its screens that it is gone, and cut them off. False if it is open."""
-    with _turns[circle_id]:
+    with _in_order[circle_id].alone():
         if not erase.erase(database, vault, circle_id):
             return False
     processes.tell("gone", circle_id=circle_id)
@@ -93,7 +97,7 @@ def erase_now(circle_id: str) -> bool:
 
 def tell_gone(circle_id: str) -> None:
     """Tell the screens of an erased circle that it is gone, and cut them off."""
-    _turns.pop(circle_id, None)
+    _in_order.pop(circle_id, None)
     presence.erased(circle_id)
     for audience in presence.audiences(circle_id):
         with force_locale(audience.language):
@@ -201,8 +205,8 @@ def tell_minutes(circle_id: str) -> None:
 
 def ten_seconds_later() -> None:
     """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
-    if not processes.several or database.write(ticking.is_due, TICK_SECONDS * OF_A_TICK):
-        _let_time_pass()
+    # While nothing can be written, pages are read all the same, and beats are how they catch up.
+    _try(_let_time_pass)
     with database.read() as db:
         not_erased = set(all_ids(db))
     for circle_id in presence.circles():
@@ -213,10 +217,12 @@ def ten_seconds_later() -> None:
     presence.ten_seconds_later()
     vault.forget_destroyed()
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
-    database.tidy()
+    _try(database.tidy)
 
 
 def _let_time_pass() -> None:
+    if processes.several and not database.write(ticking.is_due, TICK_SECONDS * OF_A_TICK):
+        return
     forgotten, due = database.write(tick)
     for circle_id in forgotten:
         _try(keep, circle_id, close, circle_id)
@@ -233,13 +239,13 @@ def run_the_clock(app: Any, seconds: float) -> None:
             _try(ten_seconds_later)
 
 
-def _try(step: Callable[..., object], *args: object) -> None:
-    """One step of the clock. What goes wrong with one circle is logged by its kind, and stops nobody else's."""
+def _try(step: Callable[..., object], *args: object, where: str | None = "the clock") -> None:
+    """One step of the clock, or of telling. What goes wrong with one is logged by its kind, and stops nobody else's."""
     try:
         step(*args)
     except Exception:
         kind, _, trace = sys.exc_info()
-        log_kind(kind, trace, "the clock")
+        log_kind(kind, trace, str(where))
 
 
 def _ops(change: Change, audience: Audience) -> list[list[str]]:

@@ -46,6 +46,7 @@ ROUTES: dict[str, str] = {
     "door.language": "see the door",
     "door.forgotten": "see the door",
     "door.healthz": "see the door",
+    "door.readyz": "see the door",
     "public.what_we_keep": "see the door",
     "whats_on.index": "see the door",
     "whats_on.building": "see the door",
@@ -256,6 +257,9 @@ SOCKET_HOOKS: dict[str, tuple[str, ...]] = {
     "connect": ("take part", "lead circles"),
     "disconnect": ("take part", "lead circles"),
 }
+
+WITHOUT_A_COOKIE = frozenset({"static", "door.healthz", "door.readyz"})
+"""Addresses that answer everybody alike: whose cookie comes along is not looked up."""
 
 WITHOUT_A_TOKEN = frozenset({"door.knock", "door.language", "door.forgotten", "here.leave", "here.goodbye"})
 """Posts that carry no CSRF token, as a forged one could do no harm: they change nothing but the sender's own cookies,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
-from sessions.database import Database
+from sessions.database import Database, NotNow
 from sessions.migrations import UpgradeRefused
 
 SHORTEST_SECRET = 32
@@ -44,7 +44,10 @@ def check(settings: dict[str, Any]) -> None:
 
 
 def bring_up(database: Database, now: bool) -> None:
-    """Bring the tables to this release. Raises CannotStart while a circle is open in an earlier one, unless `now`."""
+    """Bring the tables to this release.
+
+    Raises CannotStart while a circle is open in an earlier one, unless `now`; and while nothing can be written.
+    """
     try:
         database.migrate(while_open=now)
     except UpgradeRefused:
@@ -52,6 +55,11 @@ def bring_up(database: Database, now: bool) -> None:
         raise CannotStart(
             "A circle is open, and this is a newer release. Start the earlier one again and let the circle close. "
             "To go on all the same, make a backup first and set OPEN_CIRCLE_UPGRADE=now for this start."
+        ) from None
+    except NotNow:
+        raise CannotStart(
+            "Nothing can be written to the database now. Is the disk full? May the file only be read? "
+            "Does another program hold it?"
         ) from None
 
 

@@ -4,16 +4,21 @@ A rule is a plain function that takes `db` first. Views never begin or commit: t
 `Database.write`, which returns once what the rule did is durable.
 """
 
+import os
 import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future
+from contextlib import contextmanager, nullcontext
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from sessions.turns import Outside, Turns
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,6 +37,20 @@ SQLITE_PRAGMAS = {
     "busy_timeout": str(BUSY_MILLISECONDS),
 }
 
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+PASSING = BUSY | {
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL),
+}
+"""What SQLite says of a file it can't use just now."""
+
+
+class NotNow(OperationalError):
+    """The database can't be used just now: it is held for too long, its disk is full, or it may only be read.
+
+    Nothing of that write is kept. The same again will do once the cause is gone.
+    """
+
 
 class Base(DeclarativeBase):
     """Every table of the product."""
@@ -49,13 +68,20 @@ def random_id() -> str:
 class Database:
     """One database: read it inside `with database.read() as db`, change it with `database.write(rule, ...)`."""
 
-    def __init__(self, url: str) -> None:
-        """Connect to `url` (`sqlite:///...` or `postgresql+psycopg://...`); the tables are `migrate()`'s affair."""
+    def __init__(self, url: str, outside: Outside | None = None) -> None:
+        """Connect to `url` (`sqlite:///...` or `postgresql+psycopg://...`); the tables are `migrate()`'s affair.
+
+        Where one thread serves everybody, as under gevent, `outside` runs what waits for the disk so that the others go
+        on. Writers of SQLite then share transactions (`turns`); without it each has one of its own.
+        """
         self.url = url
         self.on_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.on_sqlite else create_engine(url, hide_parameters=True)
+        event.listen(self.engine, "handle_error", _told_apart)
         self._reader, self._writer = self._reader_and_writer()
         self._turn = threading.Lock()
+        self._outside: Outside = outside or (lambda slow: slow())
+        self._turns = Turns(self._writer, self._turn, outside) if outside and self.on_sqlite else None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -66,14 +92,23 @@ class Database:
     def write(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `rule(db, ...)` in one transaction and return its answer once that is durable.
 
-        Whatever the rule raises comes out here, and nothing of it is kept.
+        Whatever the rule raises comes out here, and nothing of it is kept. Raises NotNow.
         """
-        if not self.on_sqlite:
-            return self._commit(rule, *args, **kwargs)
-        # Writers queue here, before BEGIN. SQLite's own busy wait would stop every greenlet of the process,
-        # the one that holds the lock among them.
-        with self._turn:
-            return self._commit(rule, *args, **kwargs)
+        return self.hand_in(rule, *args, **kwargs).result()
+
+    def hand_in(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Begin to write: what comes back has the answer, or what was raised, once it is durable.
+
+        Of two that change the same thing, the one that was handed in first is first.
+        """
+        if self._turns:
+            return self._turns.hand_in(lambda db: rule(db, *args, **kwargs))
+        answered: Future[R] = Future()
+        try:
+            answered.set_result(self._commit(rule, *args, **kwargs))
+        except Exception as error:
+            answered.set_exception(error)
+        return answered
 
     def migrate(self, while_open: bool = True) -> None:
         """Make the tables, or bring those of an earlier release to this one.
@@ -92,21 +127,28 @@ class Database:
         """Fold the write-ahead log into the database and cut it to nothing; False while a reader is in the way."""
         if not self.on_sqlite:
             return True
-        with self._turn, self.engine.connect() as connection:
-            # Waiting for that reader would stop every greenlet of the process, the reader among them.
-            connection.exec_driver_sql("PRAGMA busy_timeout=0")
-            try:
-                busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-            finally:
-                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-            return not busy
+        with self._turn, self.engine.connect() as connection, _without_waiting(connection):
+            cut = self._outside(lambda: connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one())
+            return not cut[0]
+
+    def touch(self, db: Session) -> None:
+        """A rule that writes nothing of anybody's: whoever may write it may write. Raises NotNow."""
+        if self.on_sqlite:
+            version = db.scalar(text("PRAGMA user_version"))
+            db.execute(text(f"PRAGMA user_version={version}"))  # as it is; a page of the file is written all the same
+        elif db.scalar(text("SHOW transaction_read_only")) == "on":
+            raise NotNow(None, None, Exception("a standby, which only reads"))
 
     def close(self) -> None:
         """Give every connection back."""
+        if self._turns:
+            self._turns.end()
         self.engine.dispose()
 
     def _commit(self, rule: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        with Session(self._writer, expire_on_commit=False) as db, db.begin():
+        # Writers queue here, before BEGIN. SQLite's own busy wait would stop every thread of the process.
+        alone = self._turn if self.on_sqlite else nullcontext()
+        with alone, Session(self._writer, expire_on_commit=False) as db, db.begin():
             return rule(db, *args, **kwargs)
 
     def _reader_and_writer(self) -> tuple[Engine, Engine]:
@@ -133,14 +175,49 @@ def _sqlite_engine(url: str) -> Engine:
             return
         # Another process may hold the lock. SQLite would wait in C and stop every greenlet; we wait in short sleeps,
         # in which the others go on.
-        until = time.monotonic() + LONGEST_WAIT_SECONDS
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                return
-            except OperationalError:
-                if time.monotonic() > until:
-                    raise
-            time.sleep(0.01)
+        with _without_waiting(connection):
+            _begin_to_write(connection)
 
     return engine
+
+
+def _begin_to_write(connection: Connection) -> None:
+    until = time.monotonic() + LONGEST_WAIT_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
+        except NotNow as error:
+            if _sqlite_code(error.orig) not in BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
+
+
+@contextmanager
+def _without_waiting(connection: Connection) -> Iterator[None]:
+    """What is said to SQLite here is answered at once: whatever it waits for, every greenlet would wait for it."""
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
+def _told_apart(context: ExceptionContext) -> NotNow | None:
+    """Of what databases raise, tell what passes by itself from what is wrong with a statement."""
+    error = context.original_exception
+    if isinstance(error, sqlite3.Error):
+        code, file = _sqlite_code(error), str(context.engine.url.database if context.engine else "")
+        # Connections that were opened while the file might only be read go on only reading.
+        if code == sqlite3.SQLITE_READONLY and os.access(file, os.W_OK):
+            context.is_disconnect = True
+        passes = code in PASSING
+    else:
+        passes = isinstance(context.sqlalchemy_exception, OperationalError)
+    return NotNow(None, None, error, hide_parameters=True) if passes else None
+
+
+def _sqlite_code(error: BaseException | None) -> int:
+    # The lower byte; what stands above it says more of the same.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -8,6 +8,7 @@ Not Fernet: it stamps each message with the time.
 import os
 import secrets
 import stat
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -69,6 +70,17 @@ class Vault:
         with os.fdopen(handle, "wb") as made:
             made.write(secrets.token_bytes(KEY_BYTES))
         return file.read_bytes()
+
+    def can_be_written(self) -> bool:
+        """Whether a key could be made now. A file without a name is written, and is gone at once."""
+        try:
+            self._make_folder()
+            with tempfile.TemporaryFile(dir=self.folder) as file:
+                file.write(bytes(KEY_BYTES))
+                file.flush()
+        except (OSError, UnsafeFolder):
+            return False
+        return True
 
     def has(self, circle_id: str) -> bool:
         """Whether the circle's key still exists on its file."""

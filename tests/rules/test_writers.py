@@ -1,19 +1,34 @@
 """Many who write at once: nothing lost, nothing doubled, versions without a gap (`sessions.database.write`)."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import chain
 from typing import Any
+
+import pytest
 
 from sessions.accounts import Person
 from sessions.circle import circles, erase, members, rules, shares
 from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import AT_ONCE, CLOSED, Circle
 from sessions.circle.members import JoinRefused, Member
+from sessions.circle.vault import Vault
+from sessions.database import Database
 from tests.rules.cast import House, new_key, texts
 
 WRITERS, EACH = 8, 6
+
+
+@pytest.fixture(params=["alone", "by turns"])
+def house(request: pytest.FixtureRequest, database: Database, vault: Vault) -> Iterator[House]:
+    """Whether each writes alone, or by turns as under gevent, comes to the same."""
+    if request.param == "alone":
+        yield House(database, vault)
+        return
+    with closing(Database(database.url, lambda slow: slow())) as by_turns:
+        yield House(by_turns, vault)
 
 
 def at_once(*doings: Callable[[], Any]) -> list[Any]:
