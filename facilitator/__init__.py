@@ -27,15 +27,16 @@ import facilitator.practice
 import facilitator.rooms
 import facilitator.sockets
 import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
-from facilitator import cli, engine, errors, files, guard, language, settings
+from facilitator import cli, engine, errors, files, guard, language, settings, straight
 from facilitator.account import account
 from facilitator.buildings import buildings
 from facilitator.calendar import calendar
 from facilitator.cards import cards
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
-from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, socketio
+from facilitator.extensions import babel, login_manager, socketio
 from facilitator.feeds import feeds
+from facilitator.frames import MOST_BYTES_FROM_A_CLIENT
 from facilitator.heads import heads
 from facilitator.here import here
 from facilitator.host import host
@@ -101,6 +102,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         engineio_logger=silent,
     )
     engine.hear_less()
+    straight.init_app()
     app.wsgi_app = OuterWall(app)  # type: ignore[method-assign]
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
