@@ -1,20 +1,18 @@
 """How the server we ship hears one connection: whole requests only, in good time, and never a word of who they are."""
 
 import io
-import os
 from http.client import HTTPException
 from types import TracebackType
 from typing import Any, cast
 
 import gevent
 from flask import Flask
-from gevent import monkey
 from gevent.pywsgi import Input, WSGIHandler
 
 from facilitator.logs import log_kind
 from facilitator.safety import bare_answer
 from facilitator.settings import DIRECT
-from facilitator.straight import TAKE
+from facilitator.straight import OFFERED
 
 READS_WITHIN_SECONDS = 10
 """How long a connection may take to say what it wants; and then, how long to send what belongs to it."""
@@ -22,9 +20,6 @@ READS_WITHIN_SECONDS = 10
 
 class Handler(WSGIHandler):
     """pywsgi's handler. What it would answer by itself carries the headers of every other answer."""
-
-    _taken = False
-    """Whether somebody else serves this connection from now on."""
 
     def read_requestline(self) -> str:
         """The first line of a request, or '' when none comes in time: an idle connection is closed."""
@@ -49,6 +44,8 @@ class Handler(WSGIHandler):
             return answered[0], bare_answer(self._app, int(answered[0]))
         return answered
 
+    _offered: list[Any]
+
     def handle_one_response(self) -> None:
         """Read the body, then answer. Whoever sends one byte now and then holds no view, and no line, for ever."""
         refused = self._read_body()
@@ -57,15 +54,17 @@ class Handler(WSGIHandler):
             self.socket.sendall(bare_answer(self._app, refused))
         else:
             super().handle_one_response()
-        if self._taken:
+        if self._app.config["FAN_OUT"] == DIRECT and not self._offered:
+            self.close_connection = True
+            self.rfile.close()
             # Or the server, on closing its end, would read away what is said on it.
             self.socket = None  # type: ignore[assignment]
 
     def get_environ(self) -> dict[str, Any]:
-        """What an app is told of a request; where sockets are served by the loop, how to take this one, too."""
+        """What an app is told of a request. Where FAN_OUT says so it may take the connection, out of a list."""
         environ: dict[str, Any] = super().get_environ()
         if self._app.config["FAN_OUT"] == DIRECT:
-            environ[TAKE] = self._take
+            environ[OFFERED] = self._offered = [self.socket]
         return environ
 
     def log_request(self) -> None:
@@ -77,13 +76,6 @@ class Handler(WSGIHandler):
     @property
     def _app(self) -> Flask:
         return cast(Flask, self.server.application)
-
-    def _take(self) -> Any:
-        """Let go of this connection: a socket of its own that does not block, nor knows of greenlets."""
-        self._taken = self.close_connection = True
-        taken = monkey.get_original("socket", "socket")(fileno=os.dup(self.socket.fileno()))
-        taken.setblocking(False)
-        return taken
 
     def _read_body(self) -> int:
         """Put the whole body in the place of its stream. Returns the status to refuse with, or 0.

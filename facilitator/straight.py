@@ -4,20 +4,22 @@ A connection that begins as a websocket gets one, where the server lets go of it
 queue that Engine.IO puts packets into. Long polls, and what upgrades from one, go on as the library has them.
 """
 
+import os
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from engineio.packet import Packet
+from gevent import monkey
 
 from facilitator import engine, frames
 from facilitator.engine import SID, Environ, Start
 from facilitator.extensions import socketio
 from facilitator.line import Line
 
-TAKE = "open_circle.take"
-"""Where a request tells how to take its connection from the server."""
+OFFERED = "open_circle.offered"
+"""Where a request has a list with its connection. Who takes it out serves it, and the server knows it no more."""
 LOOKS_EVERY_SECONDS = 1
 
 _straight: dict[str, "StraightLine"] = {}
@@ -87,7 +89,7 @@ def _begin(begin: Callable[[str, Environ], None], engine_sid: str, environ: Envi
 
 
 def _may_be_taken(environ: Environ) -> bool:
-    return TAKE in environ and engine.query(environ).get("transport", [""])[0] == "websocket"
+    return OFFERED in environ and engine.query(environ).get("transport", [""])[0] == "websocket"
 
 
 def _make(make: Callable[..., Any], handler: Any, server: Any) -> Any:
@@ -104,7 +106,7 @@ def _make(make: Callable[..., Any], handler: Any, server: Any) -> Any:
 
 
 def _open(connection: Any, environ: Environ) -> Iterable[bytes]:
-    line, waiting = StraightLine(environ[TAKE](), connection), connection.queue
+    line, waiting = StraightLine(_plain(environ[OFFERED].pop()), connection), connection.queue
     if not _straight:
         socketio.start_background_task(_keep_asking)
     _straight[connection.sid] = line
@@ -115,6 +117,13 @@ def _open(connection: Any, environ: Environ) -> Iterable[bytes]:
     while not waiting.empty():
         line.put(waiting.get())
     return []
+
+
+def _plain(taken: Any) -> Any:
+    """The same connection as a socket that does not block, and knows of no greenlets."""
+    plain = monkey.get_original("socket", "socket")(fileno=os.dup(taken.fileno()))
+    plain.setblocking(False)
+    return plain
 
 
 def _keep_asking() -> None:
