@@ -21,8 +21,10 @@ ASKS_WITHIN_SECONDS = 10
 MOST_WAITING = 200
 """Messages that wait for somebody who does not read. All of a circle wait for the same ones: few bytes each."""
 MOST_CONNECTIONS = 4000
-MOST_SILENT = 200
-"""Connections that have not asked to listen yet. With one more the oldest goes: a page asks within a moment."""
+MOST_SILENT = 1000
+"""Connections that have not asked to listen yet. With one more the oldest goes: a page asks within a moment, and after
+a break in the network a whole house may come back in one.
+"""
 GOODBYE_SECONDS = 1.0
 """From hanging up to cutting the line of whoever does not hang up too."""
 SID = "open_circle.engine_sid"

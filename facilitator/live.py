@@ -16,7 +16,7 @@ from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from facilitator import engine, fan_out, shown
+from facilitator import engine, fan_out, shared, shown
 from facilitator.audience import SCREEN, Audience
 from facilitator.extensions import database, presence, socketio, vault
 from facilitator.logs import log_kind
@@ -55,6 +55,7 @@ def keep(
 
 def push(change: Change) -> None:
     """Send a change to every audience of its circle. One that must not see it gets the version and nothing else."""
+    shared.drop(change.circle_id)
     for audience in presence.audiences(change.circle_id):
         fan_out.tell(audience.room, "stream", {"v": change.version, "ops": _ops(change, audience)})
 
@@ -84,6 +85,7 @@ def erase_now(circle_id: str) -> bool:
             return False
     _turns.pop(circle_id, None)
     presence.erased(circle_id)
+    shared.drop(circle_id)
     for audience in presence.audiences(circle_id):
         with force_locale(audience.language):
             template = "screen/_gone.html" if audience.role == SCREEN else "_gone.html"
@@ -181,6 +183,7 @@ def ten_seconds_later() -> None:
     for circle_id in presence.circles():
         _try(beat, circle_id)
         _try(tell_minutes, circle_id)
+    shared.drop_all()
     database.write(audit.forget_old)
     presence.ten_seconds_later()
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.

@@ -62,6 +62,7 @@ RENDERED_BY_US = {
         'part_of("notes", MEMBER, seen, acts)',
         *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "leaders", "now", "rules", "checkins")),
     ],
+    "here/news.html": ["alike"],
     "here/_form.html": ['part_of("box-" ~ kind, MEMBER, seen)'],
     "staff/second_step.html": ["qr"],
     "lead/_doors.html": ["door_qr(seen.door.link)"],
