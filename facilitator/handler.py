@@ -11,7 +11,7 @@ from gevent.pywsgi import Input, WSGIHandler
 
 from facilitator.logs import log_kind
 from facilitator.safety import bare_answer
-from facilitator.settings import DIRECT
+from facilitator.startup import DIRECT
 from facilitator.straight import OFFERED
 
 READS_WITHIN_SECONDS = 10

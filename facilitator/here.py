@@ -1,5 +1,7 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
+from typing import Any
+
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
@@ -177,7 +179,8 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         words = words_of(db, building_of(db, g.member.circle_id))
     if seen is None:
         return back_to("door.home")
-    everywhere = {
+    kinds = (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)
+    everywhere: dict[str, Any] = {
         "seen": seen,
         "own": own,
         "waits_alone": _waits_alone(own, waiting),
@@ -186,8 +189,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         "hand": hand,
         "host": words,
         "shared": is_shared(),
-        "kept": {kind: Written(key=forms.new_key()) for kind in (CHECK_IN, NOTE, HAND, NAME, SUGGESTION)}
-        | (kept or {}),
+        "kept": {kind: Written(key=forms.new_key()) for kind in kinds} | (kept or {}),
         "phones": presence.phones(seen.circle_id),
     }
     if by_script():

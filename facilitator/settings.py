@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 from facilitator import startup
 
 DEFAULT_PORT = 5000
-DIRECT, STOCK = FAN_OUTS = ("direct", "stock")
-"""How what is told reaches the sockets: written to each by us, or by Socket.IO's own emit."""
 PRACTICE_SECONDS = 9.0
 """In a practice circle, the mean pause between one thing that happens and the next: all of it takes six minutes."""
 
@@ -42,7 +40,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "LAN": lan,
         "ADDRESS": address,
         "REDIS_URL": os.environ.get("REDIS_URL") or "",
-        "FAN_OUT": os.environ.get("OPEN_CIRCLE_FAN_OUT") or DIRECT,
+        "FAN_OUT": os.environ.get("OPEN_CIRCLE_FAN_OUT") or startup.DIRECT,
         "PRACTICE_SECONDS": float(os.environ.get("PRACTICE_SECONDS") or PRACTICE_SECONDS),
         "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or made_secret(data),

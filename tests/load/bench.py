@@ -14,7 +14,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from facilitator.settings import FAN_OUTS
+from facilitator.startup import FAN_OUTS
 from tests.load.crowd import Seat
 from tests.load.rooms import House
 
