@@ -1,7 +1,8 @@
 """What all members of a circle see alike, drawn once for all the phones that catch up in one moment.
 
 It holds members' words, and nothing of one phone's own. So it is let go of as soon as anything of the circle changes
-(a blank, a close, a wipe are changes too), when it is erased, and at the next tick of the clock in any case.
+(a blank, a close, a wipe are changes too), when it is erased, and at the next tick of the clock in any case. Of a
+circle that is blank nothing is held.
 """
 
 from collections.abc import Callable
@@ -27,7 +28,7 @@ def drawn(seen: Snapshot, language: str, since: int, draw: Callable[[], str]) ->
         languages = {}
     if language not in languages:
         languages[language] = draw()
-        if since == _drops[0]:
+        if since == _drops[0] and not seen.blank:
             _drawn[seen.circle_id] = seen, languages
     return languages[language]
 
