@@ -51,6 +51,7 @@ from facilitator.public import public
 from facilitator.registry import Day, Id, PageName
 from facilitator.safety import OuterWall
 from facilitator.screen import screen
+from facilitator.socket_rooms import SocketRooms
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
 from facilitator.whats_on import whats_on
@@ -94,6 +95,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app,
         async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
         manage_session=False,
+        client_manager=SocketRooms(),
         max_http_buffer_size=MOST_BYTES_FROM_A_CLIENT,
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,

@@ -24,7 +24,8 @@ READ = {
     "python-socketio": (
         "5.18.1",
         "facilitator/fan_out.py says the packet 42[event, data] by itself; engine.py and live.py ask its manager for "
-        "sid_from_eio_sid and eio_sid_from_sid; engine.py shortens what _handle_eio_connect keeps as environ.",
+        "sid_from_eio_sid and eio_sid_from_sid; engine.py shortens what _handle_eio_connect keeps as environ; "
+        "socket_rooms.py does by itself all that BaseManager.basic_disconnect does.",
     ),
     "flask-socketio": (
         "5.7.0",
@@ -47,6 +48,7 @@ PARTS = [
     *((Socket, name) for name in ("receive", "close", "schedule_ping", "_upgrade_websocket", "_websocket_handler")),
     *((Packet, name) for name in ("encode", "decode")),
     *((BaseManager, name) for name in ("sid_from_eio_sid", "eio_sid_from_sid")),
+    *((BaseManager, name) for name in ("basic_enter_room", "basic_leave_room", "basic_disconnect")),
     *((SocketIO, name) for name in ("_handle_eio_connect", "disconnect")),
     *((WebSocket, name) for name in ("handshake", "_handle_events")),
     *((WSGIHandler, name) for name in ("get_environ", "handle_one_response", "handle_one_request")),
