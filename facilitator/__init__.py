@@ -58,7 +58,7 @@ from facilitator.whats_on import whats_on
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
-# A socket that was cut is noticed within 13 seconds, where nothing else tells.
+# A socket that was cut is noticed within 15 seconds, where nothing else tells.
 PING_SECONDS, PONG_SECONDS = 8, 5
 
 

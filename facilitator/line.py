@@ -29,14 +29,14 @@ class Line:
     What may wait goes to a greenlet: `heard`, while nothing more is read; `refused`, after which nothing is; `lost`.
     """
 
-    __slots__ = ("_asked", "_heard", "_is_over", "_pending", "_reads", "_socket", "_unread", "_writes")
+    __slots__ = ("_asked", "_has_left", "_heard", "_is_over", "_pending", "_reads", "_socket", "_unread", "_writes")
 
     def __init__(self, socket: Any) -> None:
         """Serve `socket`, on which the handshake was read and nothing is said yet."""
         self._socket = socket
         self._pending, self._unread = bytearray(), bytearray()
         self._asked, self._heard = 0.0, time.monotonic()
-        self._is_over = False
+        self._has_left = self._is_over = False
         self._writes: Any = None
         self._reads: Any = get_hub().loop.io(socket.fileno(), READABLE)
         self._reads.start(self._read)
@@ -66,6 +66,12 @@ class Line:
         elif self._writes is None:
             self._writes = get_hub().loop.io(self._socket.fileno(), WRITABLE)
             self._writes.start(self._flush)
+
+    def leave(self) -> None:
+        """Say goodbye, once: whoever hears it says so too, and hangs up."""
+        if not self._has_left:
+            self._has_left = True
+            self.say(frames.GOODBYE)
 
     def ask(self, now: float, every: float, patience: float) -> None:
         """Ask whether anybody is there, once they were silent for `every` seconds; with no answer they are lost."""
@@ -138,7 +144,7 @@ class Line:
                 elif kind == frames.PING:
                     self.say(frames.said(body, frames.PONG))
                 elif kind == frames.CLOSE:
-                    self.say(frames.GOODBYE)
+                    self.leave()
                     self.cut()
                 elif kind != frames.PONG:
                     raise NotOurs

@@ -23,6 +23,7 @@ OFFERED = "open_circle.offered"
 LOOKS_EVERY_SECONDS = 1
 
 _straight: dict[str, "StraightLine"] = {}
+_asking: list[Any] = []
 
 
 def init_app() -> None:
@@ -49,7 +50,10 @@ class StraightLine(Line):
 
     def put(self, packet: Packet | None) -> None:
         """Say a packet; None is the last of all."""
-        self.say(frames.said(packet.encode().encode()) if packet else frames.GOODBYE)
+        if packet is None:
+            self.leave()
+        else:
+            self.say(frames.said(packet.encode().encode()))
 
     def qsize(self) -> int:
         """No packets wait here: a line counts its bytes."""
@@ -107,8 +111,8 @@ def _make(make: Callable[..., Any], handler: Any, server: Any) -> Any:
 
 def _open(connection: Any, environ: Environ) -> Iterable[bytes]:
     line, waiting = StraightLine(_plain(environ[OFFERED].pop()), connection), connection.queue
-    if not _straight:
-        socketio.start_background_task(_keep_asking)
+    if not _asking:
+        _asking.append(socketio.start_background_task(_keep_asking))
     _straight[connection.sid] = line
     engine.keep_line(connection.sid, line)
     connection.queue = line
@@ -127,9 +131,9 @@ def _plain(taken: Any) -> Any:
 
 
 def _keep_asking() -> None:
-    """Ask everybody who says nothing whether they are there, for as long as there is anybody."""
+    """Ask everybody who says nothing whether they are there, one greenlet for all, for as long as the process lives."""
     server = socketio.server.eio
-    while _straight:
+    while True:
         socketio.sleep(LOOKS_EVERY_SECONDS)
         now = time.monotonic()
         for line in list(_straight.values()):
