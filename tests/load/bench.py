@@ -54,6 +54,7 @@ def tells(fan_out: str, shape: Shape, figures: Figures) -> None:
             took += cpu
         deliveries = times * (BURSTS - 1) * shape.rooms * shape.phones
         figures[f"push alone, {shape}: CPU-ms / 1,000"].append(sum(took[1:]) / deliveries * 1000)
+        figures["the crowd itself, at pushes: share of a core"].append(house.share)
 
 
 def posts(fan_out: str, shape: Shape, dice: random.Random, figures: Figures) -> None:

@@ -34,6 +34,8 @@ class House:
         settings = {"DATA": self.server.data, "KEYS_DIR": self.server.keys}
         settings["DATABASE_URL"] = f"sqlite:///{self.server.data / 'open-circle.db'}"
         self._app = create_app(settings)
+        self.share = 0.0
+        """How much of a core the crowd took for what it did last."""
 
     def __enter__(self) -> Self:
         self.server.start()
@@ -53,7 +55,7 @@ class House:
     def crowd(self, name: str, *args: Any) -> Any:
         """Have the crowd do something; its answer. Raises EOFError where it failed, having said why."""
         self._asks.send((name, *args))
-        answer, self.crowd_seconds = self._asks.recv()
+        answer, self.share = self._asks.recv()
         return answer
 
     def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
