@@ -3,7 +3,6 @@
 What it is told leaves at once. What its network does not take yet is kept for it alone, and only so much of it.
 """
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from socket import SHUT_RDWR
@@ -29,13 +28,13 @@ class Line:
     What may wait goes to a greenlet: `heard`, while nothing more is read; `refused`, after which nothing is; `lost`.
     """
 
-    __slots__ = ("_asked", "_has_left", "_heard", "_is_over", "_pending", "_reads", "_socket", "_unread", "_writes")
+    __slots__ = ("_has_left", "_is_over", "_pending", "_reads", "_silent_looks", "_socket", "_unread", "_writes")
 
     def __init__(self, socket: Any) -> None:
         """Serve `socket`, on which the handshake was read and nothing is said yet."""
         self._socket = socket
         self._pending, self._unread = bytearray(), bytearray()
-        self._asked, self._heard = 0.0, time.monotonic()
+        self._silent_looks = 0
         self._has_left = self._is_over = False
         self._writes: Any = None
         self._reads: Any = get_hub().loop.io(socket.fileno(), READABLE)
@@ -73,14 +72,15 @@ class Line:
             self._has_left = True
             self.say(frames.GOODBYE)
 
-    def ask(self, now: float, every: float, patience: float) -> None:
-        """Ask whether anybody is there, once they were silent for `every` seconds; with no answer they are lost."""
-        if self._asked:
-            if now - self._asked > patience:
-                self.cut()
-        elif now - self._heard >= every:
-            self._asked = now
+    def look(self, every: int, patience: int) -> None:
+        """Look after this line, as is done once a second. After `every` silent looks it is asked whether anybody is
+        there, and after `patience` more it is lost. A server that stood still has looked once, however long that was.
+        """
+        self._silent_looks += 1
+        if self._silent_looks == every:
             self.say(ASKS_WHETHER_ALIVE)
+        elif self._silent_looks > every + patience:
+            self.cut()
 
     def cut(self) -> None:
         """End it now, whatever is still on its way."""
@@ -137,7 +137,7 @@ class Line:
             while not self._is_over and (frame := frames.take(self._unread)):
                 kind, body = frame
                 if kind == frames.TEXT and body == ALIVE:
-                    self._asked, self._heard = 0.0, time.monotonic()
+                    self._silent_looks = 0
                 elif kind == frames.TEXT:
                     self._aside(self._listen, body.decode())
                     return False

@@ -5,7 +5,6 @@ queue that Engine.IO puts packets into. Long polls, and what upgrades from one, 
 """
 
 import os
-import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -20,7 +19,6 @@ from facilitator.line import Line
 
 OFFERED = "open_circle.offered"
 """Where a request has a list with its connection. Who takes it out serves it, and the server knows it no more."""
-LOOKS_EVERY_SECONDS = 1
 
 _straight: dict[str, "StraightLine"] = {}
 _asking: list[Any] = []
@@ -134,7 +132,6 @@ def _keep_asking() -> None:
     """Ask everybody who says nothing whether they are there, one greenlet for all, for as long as the process lives."""
     server = socketio.server.eio
     while True:
-        socketio.sleep(LOOKS_EVERY_SECONDS)
-        now = time.monotonic()
+        socketio.sleep(1)
         for line in list(_straight.values()):
-            line.ask(now, server.ping_interval, server.ping_timeout)
+            line.look(server.ping_interval, server.ping_timeout)
