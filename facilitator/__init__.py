@@ -35,16 +35,17 @@ import facilitator.practice
 import facilitator.rooms
 import facilitator.sockets
 import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
-from facilitator import cli, engine, errors, files, guard, language, settings, startup
+from facilitator import cli, engine, errors, files, guard, language, settings, startup, straight
 from facilitator.account import account
 from facilitator.buildings import buildings
 from facilitator.calendar import calendar
 from facilitator.cards import cards
 from facilitator.door import door
 from facilitator.door import tries as tries_at_the_door
-from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, babel, login_manager, outside, processes, socketio
+from facilitator.extensions import babel, login_manager, outside, processes, socketio
 from facilitator.eyes import Readiness
 from facilitator.feeds import feeds
+from facilitator.frames import MOST_BYTES_FROM_A_CLIENT
 from facilitator.heads import heads
 from facilitator.here import here
 from facilitator.host import host
@@ -60,6 +61,7 @@ from facilitator.public import public
 from facilitator.registry import Day, Id, PageName
 from facilitator.safety import OuterWall
 from facilitator.screen import screen
+from facilitator.socket_rooms import SocketRooms
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
 from facilitator.unlock import tries as tries_to_unlock
@@ -67,7 +69,7 @@ from facilitator.whats_on import whats_on
 from sessions.circle.vault import Vault
 from sessions.database import Database
 
-# A socket that was cut is noticed within 13 seconds, where nothing else tells.
+# A socket that was cut is noticed within 15 seconds, where nothing else tells.
 PING_SECONDS, PONG_SECONDS = 8, 5
 
 
@@ -106,6 +108,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app,
         async_mode="gevent" if monkey.is_module_patched("socket") else "threading",
         manage_session=False,
+        client_manager=SocketRooms(),
         max_http_buffer_size=MOST_BYTES_FROM_A_CLIENT,
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,
@@ -114,6 +117,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         engineio_logger=silent,
     )
     engine.hear_less()
+    straight.init_app()
     app.wsgi_app = OuterWall(app)  # type: ignore[method-assign]
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]

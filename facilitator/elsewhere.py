@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from facilitator import live
+from facilitator import live, shared
 from facilitator.extensions import presence, processes, socketio, vault
 
 
 @processes.on("changed")
 def changed(circle_id: str) -> None:
     """A circle has a new version: those who listen here are told, and read their pages."""
+    shared.drop(circle_id)
     live.beat(circle_id)
 
 

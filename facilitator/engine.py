@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
-from facilitator.extensions import MOST_BYTES_FROM_A_CLIENT, socketio
+from facilitator.extensions import socketio
+from facilitator.frames import MOST_BYTES_FROM_A_CLIENT
 
 HANDSHAKES = ("0", "0{}", "1")
 """Asking to listen, as browsers and as Python say it, and saying goodbye."""
@@ -20,11 +21,17 @@ ASKS_WITHIN_SECONDS = 10
 MOST_WAITING = 200
 """Messages that wait for somebody who does not read. All of a circle wait for the same ones: few bytes each."""
 MOST_CONNECTIONS = 4000
-MOST_SILENT = 200
-"""Connections that have not asked to listen yet. With one more the oldest goes: a page asks within a moment."""
+MOST_SILENT = 1000
+"""Connections that have not asked to listen yet. With one more the oldest goes: a page asks within a moment, and after
+a break in the network a whole house may come back in one.
+"""
 GOODBYE_SECONDS = 1.0
 """From hanging up to cutting the line of whoever does not hang up too."""
 SID = "open_circle.engine_sid"
+KEPT_OF_A_HANDSHAKE = frozenset(
+    {SID, "flask.app", "wsgi.url_scheme", "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"}
+    | {"SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE"}
+)
 
 _silent: dict[str, float] = {}
 _lines: dict[str, set[Any]] = {}
@@ -83,7 +90,8 @@ def _send(send: Callable[[str, Any], None], engine_sid: str, packet: Any) -> Non
 def _begin(begin: Callable[[str, Environ], None], engine_sid: str, environ: Environ) -> None:
     """Begin a connection, and end it unless it asks to listen, and may, before long."""
     environ[SID] = engine_sid
-    begin(engine_sid, environ)
+    # Kept while it is open: without the address, the browser, and all that the server hangs on a request.
+    begin(engine_sid, {name: value for name, value in environ.items() if name in KEPT_OF_A_HANDSHAKE})
     _ask_to_listen(engine_sid)
 
 
@@ -119,6 +127,19 @@ def _end(end: Callable[..., None], engine_sid: str, *reason: Any) -> None:
         socketio.start_background_task(cut)
 
 
+def keep_line(engine_sid: str, line: Any) -> None:
+    """Know a line of this connection, to cut it once the other side is asked to hang up and does not."""
+    _lines.setdefault(engine_sid, set()).add(line)
+
+
+def forget_line(engine_sid: str, line: Any) -> None:
+    """It ended."""
+    lines = _lines.get(engine_sid, set())
+    lines.discard(line)
+    if not lines:
+        _lines.pop(engine_sid, None)
+
+
 def _cut_lines(engine_sid: str) -> None:
     for line in _lines.get(engine_sid, set()).copy():
         _cut(line)
@@ -131,10 +152,18 @@ def _cut(line: Any) -> None:
 
 
 def _small_websocket(make: Callable[..., Any], handler: Any, server: Any) -> Any:
-    """A websocket that closes at the first byte too many, where the library's own would keep 200 MB to decode them."""
+    """A websocket that closes at the first byte too many, where the library's own would keep 200 MB to decode them.
+
+    It packs nothing, whatever a browser offers: that costs 90 KiB a phone, and half as much work again.
+    """
     websocket = make(partial(_on_a_line, handler), server)
     websocket.server_args["max_message_size"] = MOST_BYTES_FROM_A_CLIENT
-    return websocket
+
+    def unpacked(environ: Environ, start: Start) -> Any:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return websocket(environ, start)
+
+    return unpacked
 
 
 class WholeFrames:
@@ -158,25 +187,23 @@ def _on_a_line(handler: Any, websocket: Any) -> Any:
 
     if connection.connected:
         socketio.start_background_task(cut_unless_it_upgrades)
-    _lines.setdefault(engine_sid, set()).add(line)
+    keep_line(engine_sid, line)
     try:
         return handler(websocket)
     finally:
-        _lines[engine_sid].discard(line)
-        if not _lines[engine_sid]:
-            del _lines[engine_sid]
+        forget_line(engine_sid, line)
         _cut(line)
 
 
 def _without_noise(answer: Callable[..., Iterable[bytes]], environ: Environ, start: Start) -> Iterable[bytes]:
     """Answer what is no handshake and no packet at all, where the engine would raise and the server log it."""
     engine = socketio.server.eio
-    if _half_a_handshake(environ) or ("sid" not in _query(environ) and len(engine.sockets) >= MOST_CONNECTIONS):
+    if _half_a_handshake(environ) or ("sid" not in query(environ) and len(engine.sockets) >= MOST_CONNECTIONS):
         return _refused(start)
     try:
         return answer(environ, start)
     except Exception:
-        sid = environ.get(SID) or _query(environ).get("sid", [""])[0]
+        sid = environ.get(SID) or query(environ).get("sid", [""])[0]
         connection = socketio.server.eio.sockets.get(sid)
         hang_up(sid)
         is_websocket = connection is not None and connection.upgraded
@@ -186,14 +213,15 @@ def _without_noise(answer: Callable[..., Iterable[bytes]], environ: Environ, sta
 def _half_a_handshake(environ: Environ) -> bool:
     """Whether this asks for a websocket and does not say all that one needs."""
     upgrade = environ.get("HTTP_UPGRADE", "").lower()
-    if not upgrade and "websocket" not in _query(environ).get("transport", []):
+    if not upgrade and "websocket" not in query(environ).get("transport", []):
         return False
     tokens = [token.strip() for token in environ.get("HTTP_CONNECTION", "").lower().split(",")]
     whole = upgrade == "websocket" and "upgrade" in tokens and environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
     return not (whole and environ.get("HTTP_SEC_WEBSOCKET_KEY"))
 
 
-def _query(environ: Environ) -> dict[str, list[str]]:
+def query(environ: Environ) -> dict[str, list[str]]:
+    """What the address of a handshake or a poll asks for."""
     return parse_qs(environ.get("QUERY_STRING", ""))
 
 

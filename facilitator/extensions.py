@@ -19,8 +19,6 @@ from sessions.database import Database
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MOST_BYTES_FROM_A_CLIENT = 1024
-
 _slow_turns = BoundedSemaphore(2)
 """Each hash takes 64 MB and a core: a flood of them waits in line, and does not take the machine."""
 

@@ -11,6 +11,8 @@ from gevent.pywsgi import Input, WSGIHandler
 
 from facilitator.logs import log_kind
 from facilitator.safety import bare_answer
+from facilitator.startup import DIRECT
+from facilitator.straight import OFFERED
 
 READS_WITHIN_SECONDS = 10
 """How long a connection may take to say what it wants; and then, how long to send what belongs to it."""
@@ -42,6 +44,8 @@ class Handler(WSGIHandler):
             return answered[0], bare_answer(self._app, int(answered[0]))
         return answered
 
+    _offered: list[Any]
+
     def handle_one_response(self) -> None:
         """Read the body, then answer. Whoever sends one byte now and then holds no view, and no line, for ever."""
         refused = self._read_body()
@@ -50,6 +54,18 @@ class Handler(WSGIHandler):
             self.socket.sendall(bare_answer(self._app, refused))
         else:
             super().handle_one_response()
+        if self._app.config["FAN_OUT"] == DIRECT and not self._offered:
+            self.close_connection = True
+            self.rfile.close()
+            # Or the server, on closing its end, would read away what is said on it.
+            self.socket = None  # type: ignore[assignment]
+
+    def get_environ(self) -> dict[str, Any]:
+        """What an app is told of a request. Where FAN_OUT says so it may take the connection, out of a list."""
+        environ: dict[str, Any] = super().get_environ()
+        if self._app.config["FAN_OUT"] == DIRECT:
+            environ[OFFERED] = self._offered = [self.socket]
+        return environ
 
     def log_request(self) -> None:
         """Log nothing: a line would hold an address and a time."""

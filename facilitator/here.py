@@ -1,12 +1,13 @@
 """A member's page, and what members post. Everybody's address is /here."""
 
 from contextlib import suppress
+from typing import Any
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
-from facilitator import chips, errors, forms, language, leaving, live
+from facilitator import chips, errors, forms, language, leaving, live, shared
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.cookies import is_shared
 from facilitator.extensions import database, presence, vault
@@ -16,6 +17,7 @@ from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle, building_of
 from sessions.circle.mine import Own
+from sessions.circle.snapshot import Snapshot
 from sessions.circle.vocabulary import own_tags_in
 from sessions.database import NotNow
 from sessions.library import CHANGE, tags
@@ -26,6 +28,7 @@ from sessions.schedule.own_words import words_of
 here = Blueprint("here", __name__, url_prefix="/here")
 
 HAND, NAME, SUGGESTION = "hand", "name", "suggestion"
+ALIKE = ("state", "leaders", "now", "checkins", "notes", "rules", "box-check-in", "box-note")
 KEPT_UNDER = {
     "here.note": NOTE,
     "here.raise_hand": HAND,
@@ -180,7 +183,10 @@ def _mine() -> Answer:
 
 
 def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
-    """The member's page; with what was typed in a form, where that is given back."""
+    """The member's page, with what was typed in a form, where that is given back. A script, whose page is open already,
+    has what is live of it and no more.
+    """
+    since = shared.moment()
     with database.read() as db:
         seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
         own = mine.written(db, vault, g.member) if seen and seen.state == OPEN else []
@@ -192,27 +198,38 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         own_tags = own_tags_in(db, vault, g.member.circle_id) if seen and seen.state == OPEN else {}
     if seen is None:
         return back_to("door.home")
+    everywhere: dict[str, Any] = {
+        "seen": seen,
+        "own": own,
+        "waits_alone": _waits_alone(own, waiting),
+        "wrote": wrote,
+        "heard": heard,
+        "hand": hand,
+        "host": words,
+        "shared": is_shared(),
+        "kept": {kind: Written(key=forms.new_key()) for kind in TYPED_IN} | (kept or {}),
+        "phones": presence.phones(seen.circle_id),
+    }
+    if by_script():
+        alike = shared.drawn(seen, language.current(), since, lambda: _alike(seen))
+        return page("here/news.html", status=status, alike=alike, **everywhere)
     vocabulary, phone = tags(language.current()).joined_by(own_tags.values()), g.member.proof("order")
     return page(
         "here/circle.html",
         status=status,
-        seen=seen,
-        own=own,
-        waits_alone=_waits_alone(own, waiting),
-        wrote=wrote,
-        heard=heard,
-        hand=hand,
         acts=_acts_without_scripts(seen.notes, wrote, heard),
-        host=words,
         directory=directory,
-        shared=is_shared(),
-        kept={kind: Written(key=forms.new_key()) for kind in TYPED_IN} | (kept or {}),
-        phones=presence.phones(seen.circle_id),
         vocabulary=vocabulary,
         phone=phone,
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),
+        **everywhere,
     )
+
+
+def _alike(seen: Snapshot) -> str:
+    """The parts of the page that every phone of this language has alike."""
+    return "".join(live.part(name, MEMBER, seen) for name in ALIKE)
 
 
 def _waits_alone(own: list[Own], waiting: int) -> bool:
@@ -221,7 +238,5 @@ def _waits_alone(own: list[Own], waiting: int) -> bool:
 
 
 def _acts_without_scripts(notes: list[Said], wrote: list[str], heard: list[str]) -> dict[str, str]:
-    """For each note of others: to hear it, or to take that back. A script that reads the page needs none of it."""
-    if by_script():
-        return {}
+    """For each note of others: to hear it, or to take that back."""
     return {said.id: "unhear" if said.id in heard else "hear" for said in notes if said.id not in wrote}

@@ -15,7 +15,7 @@ from flask import render_template, request
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from facilitator import engine, shown
+from facilitator import engine, fan_out, shared, shown
 from facilitator.audience import SCREEN, Audience
 from facilitator.extensions import database, presence, processes, socketio, vault
 from facilitator.in_order import InOrder
@@ -61,8 +61,9 @@ def _tell(change: Change | None) -> None:
 
 def push(change: Change) -> None:
     """Send a change to every audience of its circle. One that must not see it gets the version and nothing else."""
+    shared.drop(change.circle_id)
     for audience in presence.audiences(change.circle_id):
-        socketio.emit("stream", {"v": change.version, "ops": _ops(change, audience)}, to=audience.room)
+        fan_out.tell(audience.room, "stream", {"v": change.version, "ops": _ops(change, audience)})
     processes.tell("changed", circle_id=change.circle_id)
 
 
@@ -99,11 +100,12 @@ def tell_gone(circle_id: str) -> None:
     """Tell the screens of an erased circle that it is gone, and cut them off."""
     _in_order.pop(circle_id, None)
     presence.erased(circle_id)
+    shared.drop(circle_id)
     for audience in presence.audiences(circle_id):
         with force_locale(audience.language):
             template = "screen/_gone.html" if audience.role == SCREEN else "_gone.html"
             gone = ["replace", "state", render_template(template, leads=audience.role != MEMBER)]
-        socketio.emit("gone", {"ops": [gone]}, to=audience.room)
+        fan_out.tell(audience.room, "gone", {"ops": [gone]})
     drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
 
 
@@ -165,8 +167,10 @@ def tell_here(circle_id: str) -> None:
 
 
 def show_here(circle_id: str) -> None:
-    """Show those who listen here how many phones there are, in all processes."""
-    socketio.emit("here", {"n": presence.phones(circle_id)}, to=circle_id)
+    """Show those who listen here how many phones there are, in all processes. A big screen is told no number."""
+    for audience in presence.audiences(circle_id):
+        if audience.role != SCREEN:
+            fan_out.tell(audience.room, "here", {"n": presence.phones(circle_id)})
 
 
 def _tell_others_who_is_here(circle_id: str) -> None:
@@ -176,16 +180,25 @@ def _tell_others_who_is_here(circle_id: str) -> None:
 def beat(circle_id: str) -> None:
     """Tell everybody in a circle its version and how many are here: what was missed is then caught up."""
     for audience in presence.audiences(circle_id):
-        greet(audience, audience.room)
+        told = _beat(audience)
+        if told:
+            fan_out.tell(audience.room, "beat", told)
 
 
-def greet(audience: Audience, to: str) -> None:
-    """Tell one audience's room, or one socket of it. A big screen is told no number of phones."""
+def greet(audience: Audience, sid: str) -> None:
+    """Tell one socket that it is in, and how far its circle is."""
+    told = _beat(audience)
+    if told:
+        fan_out.tell_one(sid, "beat", told)
+
+
+def _beat(audience: Audience) -> dict[str, int]:
+    """What a beat says to one audience: a big screen is told no number of phones. Nothing where the circle is gone."""
     with database.read() as db:
         circle = db.get(Circle, audience.circle_id)
-    if circle:
-        here = {} if audience.role == SCREEN else {"here": presence.phones(circle.id)}
-        socketio.emit("beat", {"v": circle.version, **here}, to=to)
+    if circle is None:
+        return {}
+    return {"v": circle.version} | ({} if audience.role == SCREEN else {"here": presence.phones(circle.id)})
 
 
 def tell_minutes(circle_id: str) -> None:
@@ -200,7 +213,7 @@ def tell_minutes(circle_id: str) -> None:
     for audience in leaders:
         with force_locale(audience.language):
             said = render_template("lead/_minutes.html", so_far=seen.led.so_far)
-        socketio.emit("minutes", {"said": said}, to=audience.room)
+        fan_out.tell(audience.room, "minutes", {"said": said})
 
 
 def ten_seconds_later() -> None:
@@ -215,6 +228,7 @@ def ten_seconds_later() -> None:
         _try(tell_minutes, circle_id)
         _tell_others_who_is_here(circle_id)
     presence.ten_seconds_later()
+    shared.drop_all()
     vault.forget_destroyed()
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     _try(database.tidy)

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from facilitator.audience import Audience
+from facilitator.line import Line
 from sessions.permissions import MEMBER
 
 K = TypeVar("K")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Listener:
     """One open socket: what it may hear, and whose it is (a hash: a seat's, or a sign-in's).
 
     `hand` is what a member's phone can show for its raised hand, if it raises one. It is known here alone, in memory.
+    `line` is where it is told things, and None where Socket.IO does that.
     """
 
     audience: Audience
     person: str
     hand: str = ""
+    line: Line | None = None
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Presence:
     def __init__(self) -> None:
         self._listeners: dict[str, Listener] = {}
         self._audiences: dict[str, Counter[Audience]] = {}
+        self._rooms: dict[str, dict[str, Line | None]] = {}
         self._sockets: dict[str, dict[str, None]] = {}
         self._members: dict[str, Counter[str]] = {}
         self._without_scripts: dict[str, set[str]] = {}
@@ -57,9 +61,10 @@ class Presence:
             if not told:
                 del self._elsewhere[circle_id]
 
-    def arrive(self, sid: str, audience: Audience, person: str, hand: str = "") -> None:
+    def arrive(self, sid: str, audience: Audience, person: str, hand: str = "", line: Line | None = None) -> None:
         """A socket opened."""
-        self._listeners[sid] = Listener(audience, person, hand)
+        self._listeners[sid] = Listener(audience, person, hand, line)
+        self._rooms.setdefault(audience.room, {})[sid] = line
         self._audiences.setdefault(audience.circle_id, Counter())[audience] += 1
         self._sockets.setdefault(person, {})[sid] = None
         if audience.role == MEMBER:
@@ -71,7 +76,10 @@ class Presence:
         listener = self._listeners.pop(sid, None)
         if listener is None:
             return None
-        circle_id = listener.audience.circle_id
+        circle_id, room = listener.audience.circle_id, listener.audience.room
+        del self._rooms[room][sid]
+        if not self._rooms[room]:
+            del self._rooms[room]
         _take_one(self._audiences, circle_id, listener.audience)
         if listener.audience.role == MEMBER:
             _take_one(self._members, circle_id, listener.person)
@@ -131,7 +139,16 @@ class Presence:
 
     def sockets_in(self, circle_id: str) -> list[str]:
         """The open sockets of one circle."""
-        return [sid for sid, listener in self._listeners.items() if listener.audience.circle_id == circle_id]
+        return [sid for audience in self.audiences(circle_id) for sid in self._rooms[audience.room]]
+
+    def in_room(self, room: str) -> list[Line | None]:
+        """The lines of the sockets in one room, with a None for each that Socket.IO tells."""
+        return list(self._rooms.get(room, {}).values())
+
+    def line_of(self, sid: str) -> Line | None:
+        """The line of one socket; None for one that Socket.IO tells, and for one that is gone."""
+        listener = self._listeners.get(sid)
+        return listener.line if listener else None
 
     def sockets_of_hand(self, circle_id: str, hand: str) -> list[str]:
         """The open sockets of the phone in this circle that raised the hand with this proof."""

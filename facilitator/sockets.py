@@ -11,7 +11,7 @@ from flask import request
 from flask_login import current_user
 from socketio.exceptions import ConnectionRefusedError
 
-from facilitator import language, live
+from facilitator import language, live, straight
 from facilitator.audience import SCREEN, Audience
 from facilitator.cookies import MEMBER_COOKIE, cookie_name
 from facilitator.extensions import database, presence, socketio
@@ -30,10 +30,10 @@ def connect() -> None:
     """Let a member's or a leader's socket in, to the room of its audience. Nobody else hears anything."""
     audience, person, hand = _who_listens()
     sid: str = request.sid  # type: ignore[attr-defined]  # set by Flask-SocketIO
-    presence.arrive(sid, audience, person, hand)
-    socketio.server.enter_room(sid, audience.room)
-    if audience.role != SCREEN:
-        socketio.server.enter_room(sid, audience.circle_id)  # where the number of phones is told
+    line = straight.line_of(request.environ)
+    presence.arrive(sid, audience, person, hand, line)
+    if line is None:
+        socketio.server.enter_room(sid, audience.room)
     # Sent after the handshake is answered: what happened between page and room is then caught up.
     socketio.start_background_task(_greet, request.environ["flask.app"], audience, sid)
     live.tell_here(audience.circle_id)

@@ -21,6 +21,10 @@ PRIVATE = [
 ]
 
 
+DIRECT, STOCK = FAN_OUTS = ("direct", "stock")
+"""How what is told reaches the sockets: written to each by us, or by Socket.IO's own emit."""
+
+
 class CannotStart(SystemExit):
     """Something is set in a way that would not keep people safe. Its message says what to change."""
 
@@ -34,6 +38,8 @@ def check(settings: dict[str, Any]) -> None:
             "KEYS_DIR lies inside the data folder, and a backup would take the keys along with the words. "
             "Set KEYS_DIR to a folder of its own, in RAM where possible."
         )
+    if settings["FAN_OUT"] not in FAN_OUTS:
+        raise CannotStart(f"OPEN_CIRCLE_FAN_OUT is none of {', '.join(FAN_OUTS)}. Leave it out.")
     if settings["MESSAGE_QUEUE_URL"]:
         try:
             import redis  # noqa: F401

@@ -63,6 +63,7 @@ RENDERED_BY_US = {
         'part_of("now", MEMBER, seen, phone=phone)',
         *(f'part_of("{part}", MEMBER, seen)' for part in ("state", "leaders", "rules", "checkins")),
     ],
+    "here/news.html": ["alike"],
     "here/_form.html": ['part_of("box-" ~ kind, MEMBER, seen)'],
     "staff/second_step.html": ["qr"],
     "lead/_doors.html": ["door_qr(seen.door.link)"],

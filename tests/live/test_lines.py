@@ -1,6 +1,7 @@
 """What holds a line, or many: it is let go in good time, and nobody else waits for it."""
 
 import os
+import resource
 import socket
 import sqlite3
 import statistics
@@ -87,6 +88,8 @@ def test_sockets_that_connect_and_say_nothing_are_let_go(
 
 
 def test_of_many_silent_sockets_the_first_goes_and_a_page_comes_in(server: Server, circle: Circle, ben: Phone) -> None:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     with ExitStack() as lines:
         first = lines.enter_context(a_websocket(server))
         for _ in range(MOST_SILENT):

@@ -1,4 +1,4 @@
-"""The line of one circle: told in the order in which it was changed, whatever each waited for (`facilitator.in_order`)."""
+"""A circle is told of in the order in which it was changed, whatever each waited for (`facilitator.in_order`)."""
 
 import threading
 from collections.abc import Callable
