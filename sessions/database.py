@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
@@ -124,12 +124,16 @@ class Database:
             upgrade(connection)
 
     def tidy(self) -> bool:
-        """Fold the write-ahead log into the database and cut it to nothing; False while a reader is in the way."""
+        """Fold the write-ahead log into the database and cut it to nothing; False while that can't be done.
+
+        A reader may be in the way, or the disk full. Whatever was written before is kept either way.
+        """
         if not self.on_sqlite:
             return True
-        with self._turn, self.engine.connect() as connection, _without_waiting(connection):
+        with suppress(NotNow), self._turn, self.engine.connect() as connection, _without_waiting(connection):
             cut = self._outside(lambda: connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one())
             return not cut[0]
+        return False
 
     def touch(self, db: Session) -> None:
         """A rule that writes nothing of anybody's: whoever may write it may write. Raises NotNow."""
@@ -175,22 +179,24 @@ def _sqlite_engine(url: str) -> Engine:
             return
         # Another process may hold the lock. SQLite would wait in C and stop every greenlet; we wait in short sleeps,
         # in which the others go on.
-        with _without_waiting(connection):
-            _begin_to_write(connection)
+        until = time.monotonic() + LONGEST_WAIT_SECONDS
+        if not _begun(connection, until):
+            with _without_waiting(connection):
+                while not _begun(connection, until):
+                    time.sleep(0.01)
 
     return engine
 
 
-def _begin_to_write(connection: Connection) -> None:
-    until = time.monotonic() + LONGEST_WAIT_SECONDS
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return
-        except NotNow as error:
-            if _sqlite_code(error.orig) not in BUSY or time.monotonic() > until:
-                raise
-        time.sleep(0.01)
+def _begun(connection: Connection, until: float) -> bool:
+    """Begin to write. False where somebody else does and it is not too late to wait. Raises NotNow."""
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except NotNow as error:
+        if _sqlite_code(error.orig) not in BUSY or time.monotonic() > until:
+            raise
+        return False
+    return True
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextvars import copy_context
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 R = TypeVar("R")
 Rule = Callable[[Session], R]
+Joining = Literal["create_savepoint", "rollback_only"]
 Outside = Callable[[Callable[[], Any]], Any]
 """Runs something that waits for the disk, and returns its answer; under gevent everybody else goes on meanwhile."""
 
@@ -73,11 +74,15 @@ class Turns:
             del turn, first
 
     def _run(self, first: "_Waiting", turn: "list[_Waiting]", connection: Connection) -> None:
+        if self._line.empty():  # a turn of one needs no savepoint: what it raises takes back all there is
+            turn.append(first)
+            first.run(connection, "rollback_only")
+            return
         now: _Waiting | None = first
         breath = time.monotonic() + BREATH_SECONDS
         while now:
             turn.append(now)
-            now.run(connection)
+            now.run(connection, "create_savepoint")
             if time.monotonic() > breath:
                 time.sleep(0)
                 breath = time.monotonic() + BREATH_SECONDS
@@ -105,16 +110,13 @@ class _Waiting:
         self._said: Any = None
         self._raised: BaseException | None = None
 
-    def run(self, connection: Connection) -> None:
-        """Run the rule in a savepoint: what it raises takes back what it did, and nobody else's.
+    def run(self, connection: Connection, joining: Joining) -> None:
+        """Run the rule: what it raises takes back what it did, in a savepoint of its own nobody else's.
 
-        Raises Undone when the transaction itself is gone.
+        Raises Undone, or what the rule raised, when the transaction itself is gone.
         """
         try:
-            with (
-                Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as db,
-                db.begin(),
-            ):
+            with Session(connection, expire_on_commit=False, join_transaction_mode=joining) as db, db.begin():
                 self._said = self._context.run(self._rule, db)
         except BaseException as error:
             self._raised = error

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sessions import turns
@@ -142,6 +143,17 @@ def test_one_that_raises_takes_back_its_own_and_nobody_elses(
     assert (disk.commits, seats(served), served.version(circle.id)) == (1, 2, 1)
 
 
+@pytest.mark.parametrize("wrong", [breaks, lambda db: db.add(members.Seat(token_hash="of no circle"))])
+def test_one_alone_that_is_refused_leaves_nothing(
+    wrong: Callable[[Session], Any], served: House, circle: Circle
+) -> None:
+    before = served.everything()
+    with pytest.raises((RuntimeError, IntegrityError)):
+        served.do(wrong)
+    assert served.everything() == before
+    assert served.joins(circle)
+
+
 def test_a_row_the_database_refuses_takes_back_its_own_too(served: House, disk: Disk, circle: Circle) -> None:
     twice = members.Seat(token_hash="the same", circle_id=circle.id), members.Seat(token_hash="the same")
     answers = behind_one(served, disk, lambda db: db.add(twice[0]), lambda db: db.add(twice[1]), come_in(circle))
@@ -210,7 +222,7 @@ def test_between_the_rules_of_a_long_turn_others_go_on(
     monkeypatch.setattr("sessions.turns.time.sleep", breaths.append)
     answers = behind_one(served, disk, *[come_in(circle)] * 5)
     assert all(answer.result(SOON) for answer in answers)
-    assert breaths == [0] * 6 and disk.commits == 1
+    assert breaths == [0] * 5 and disk.commits == 1
 
 
 def test_a_rule_finds_the_context_it_was_handed_in_from(served: House, disk: Disk) -> None:
@@ -264,5 +276,5 @@ def test_an_evening_by_turns_is_an_evening(
     served.do(circles.close, circle.id)
     with pytest.raises(ShareRefused):
         served.says(ben, "too late")
-    assert len(commits) == 2, "a turn in which nothing was kept ends with a COMMIT of nothing"
+    assert len(commits) == 1, "a turn of one that was refused is taken back"
     assert served.do(lambda db: db.query(Account).count()) == 2
