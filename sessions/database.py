@@ -76,7 +76,9 @@ class Database:
         """
         self.url = url
         self.on_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.on_sqlite else create_engine(url, hide_parameters=True)
+        # A server of its own may have been restarted: a line is asked whether it is alive before it is used.
+        others = {"hide_parameters": True, "pool_pre_ping": True}
+        self.engine = _sqlite_engine(url) if self.on_sqlite else create_engine(url, **others)
         event.listen(self.engine, "handle_error", _told_apart)
         self._reader, self._writer = self._reader_and_writer()
         self._turn = threading.Lock()

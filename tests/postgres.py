@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, LiteralString, Self
 from urllib.parse import urlsplit
@@ -126,6 +127,18 @@ class Postgres:
     def drop(self, url: str) -> None:
         """Give a database's disk space back (about 8 MB), whoever is still connected to it."""
         self._execute("DROP DATABASE {} WITH (FORCE)", urlsplit(url).path.removeprefix("/"))
+
+    @contextmanager
+    def away(self, url: str) -> Iterator[None]:
+        """For a while nobody reaches this database: every line to it is cut, and no new one is taken."""
+        name = urlsplit(url).path.removeprefix("/")
+        self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+        with psycopg.connect(host=str(self._folder), user="circle", dbname="postgres", autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        try:
+            yield
+        finally:
+            self._execute("ALTER DATABASE {} ALLOW_CONNECTIONS true", name)
 
     def stop(self) -> None:
         assert self._keeper.stdin

@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -25,16 +26,21 @@ def redis() -> Iterator[RedisServer]:
 
 
 @pytest.fixture(scope="module")
-def house(redis: RedisServer) -> Iterator[House]:
+def cluster() -> Iterator[postgres.Postgres]:
     with postgres.Postgres() as cluster:
-        shared = {
-            "DATABASE_URL": cluster.fresh("house"),
-            "MESSAGE_QUEUE_URL": redis.url,
-            "SECRET_KEY": secrets.token_hex(32),
-        }
-        with Server(**shared) as east, Server(**shared, KEYS_DIR=str(east.keys)) as west:
-            east.add_account("ana@example.org", "facilitator", name="Ana")
-            yield east, west
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def house(redis: RedisServer, cluster: postgres.Postgres) -> Iterator[House]:
+    shared = {
+        "DATABASE_URL": cluster.fresh("house"),
+        "MESSAGE_QUEUE_URL": redis.url,
+        "SECRET_KEY": secrets.token_hex(32),
+    }
+    with Server(**shared) as east, Server(**shared, KEYS_DIR=str(east.keys)) as west:
+        east.add_account("ana@example.org", "facilitator", name="Ana")
+        yield east, west
 
 
 @pytest.fixture
@@ -153,6 +159,21 @@ def test_once_redis_is_back_whoever_listens_comes_back_and_is_looked_at_again(re
         time.sleep(1)
         redis.start()
         socket.wait_until_closed(within=MISSED_WITHIN)
+
+
+def test_with_postgresql_gone_nothing_is_told_as_saved_and_all_goes_on_when_it_is_back(
+    house: House, cluster: postgres.Postgres, ben: Phone, cleo: Phone
+) -> None:
+    key = str(uuid.uuid4())
+    with cleo.listen() as socket:
+        with cluster.away(house[0].environment["DATABASE_URL"]):
+            refused = ben.send("check-ins", "Ate first.", key=key)
+            assert refused.status == 503 and "not saved yet" in refused.text
+            assert ben.get("/healthz").status == 200 and ben.get("/readyz").status == 503
+        assert ben.send("check-ins", "Ate first.", key=key).status == 200
+        hears_of(socket, ben.here().version)
+        assert socket.closed_at is None
+    assert list(cleo.here().wall("checkins").values()) == ["Ate first."]
 
 
 def test_one_process_killed_the_other_has_all_that_was_acknowledged(
