@@ -140,7 +140,12 @@ def long(args: list[str]) -> None:
     install_for_tests()
     seed = os.environ.setdefault("OC_SEED", str(random.randrange(2**32)))
     print(f"OC_SEED={seed} repeats this run", flush=True)
-    sys.exit(call(BIN / "pytest", "-m", "long", f"--hypothesis-seed={seed}", *args, check=False))
+    failed = call(BIN / "pytest", "-m", "long", f"--hypothesis-seed={seed}", *args, check=False)
+    if not args:
+        # What the test run asks of the real server on SQLite, asked of it on PostgreSQL.
+        os.environ["OC_LIVE_ON"] = "postgresql"
+        failed = call(BIN / "pytest", "tests/live", check=False) or failed
+    sys.exit(failed)
 
 
 def bench(args: list[str]) -> None:

@@ -1,16 +1,24 @@
 """One real server for all of these tests, and the people around it. Each test opens a circle of its own."""
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from sessions.database import random_id
 from tests.people import Circle, Phone, Staff
 from tests.server import Server
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with Server() as server:
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """On SQLite; with OC_LIVE_ON=postgresql, as `dev.py long` says, on a real PostgreSQL."""
+    with ExitStack() as stack:
+        on = {}
+        if os.environ.get("OC_LIVE_ON") == "postgresql":
+            on["DATABASE_URL"] = request.getfixturevalue("postgres").fresh(f"live_{random_id()}")
+        server = stack.enter_context(Server(**on))
         server.add_account("ana@example.org", "facilitator", name="Ana")
         server.add_account("flor@example.org", "facilitator", name="Flor")
         server.add_account("esi@example.org", "housing")

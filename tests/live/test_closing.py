@@ -11,7 +11,7 @@ from tests.sockets import Listener
 
 def test_closing_covers_every_screen_and_empties_the_walls(ana: Staff, circle: Circle, ben: Phone, cleo: Phone) -> None:
     ben.note("said in the room")
-    for_leaders = ["waiting", "plan", "hands", "suggestions", "doors", "themes", *CLEARING.values(), *HEADS]
+    for_leaders = ["waiting", "plan", "hands", "suggestions", "doors", "themes", "card", *CLEARING.values(), *HEADS]
     with cleo.listen() as phone, ana.listen(circle=circle.id) as console:
         assert ana.act(circle.id, "close").status == 204
         for socket, extra in ((phone, []), (console, for_leaders)):
