@@ -22,7 +22,7 @@ from facilitator.in_order import InOrder
 from facilitator.logs import log_kind
 from sessions import audit, ticking
 from sessions.circle import erase, snapshot
-from sessions.circle.changes import CHECK_IN, HEADS, Change, Op, Said
+from sessions.circle.changes import CHECK_IN, CLEARINGS, HEADS, Change, Op, Said
 from sessions.circle.circles import TICK_SECONDS, Circle, all_ids, close, tick
 from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
@@ -32,7 +32,6 @@ P = ParamSpec("P")
 
 WALLS = ("checkins", "notes")
 BOXES = ("box-check-in", "box-note")
-CLEARING = ("clearing-check-in", "clearing-note")
 HERE_SECONDS = 0.2
 """Comings and goings within this time are told once."""
 DROP_SECONDS = 0.5
@@ -75,7 +74,7 @@ def part(
     `acts`: what a phone without scripts can do with others' shares, by their ids. A page's own too.
     """
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
-    shared = {"_wall": WALLS, "_box": BOXES, "_head": HEADS, "_clearing": CLEARING}
+    shared = {"_wall": WALLS, "_box": BOXES, "_head": HEADS, "_clearing": CLEARINGS}
     template = next((one for one, names in shared.items() if name in names), f"_{name}")
     return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
@@ -207,7 +206,7 @@ def tell_minutes(circle_id: str) -> None:
     if not leaders:
         return
     with database.read() as db:
-        seen = snapshot.take(db, vault, circle_id, FACILITATOR)
+        seen = snapshot.take(db, vault, circle_id, FACILITATOR, frozenset())
     if seen is None or seen.led is None:
         return
     for audience in leaders:
@@ -267,12 +266,15 @@ def _ops(change: Change, audience: Audience) -> list[list[str]]:
         with force_locale(audience.language):
             return shown.ops(change, audience)
 
+    theirs = [op for op in change.ops if audience.role in op.roles]
+
     @cache  # once for all the ops of a change, and not at all where none asks for it
     def seen() -> Snapshot | None:
+        drawn = frozenset(op.what for op in theirs if not isinstance(op.what, Said))
         with database.read() as db:
-            return snapshot.take(db, vault, audience.circle_id, audience.role)
+            return snapshot.take(db, vault, audience.circle_id, audience.role, drawn)
 
-    return [_rendered(op, audience, seen) for op in change.ops if audience.role in op.roles]
+    return [_rendered(op, audience, seen) for op in theirs]
 
 
 def _rendered(op: Op, audience: Audience, seen: Callable[[], Snapshot | None]) -> list[str]:

@@ -34,6 +34,7 @@ Part = Literal[
     "learn-head",
     "close-head",
 ]
+CLEARINGS: tuple[Part, ...] = ("clearing-check-in", "clearing-note")
 HEADS: tuple[Part, ...] = ("open-head", "learn-head", "close-head")
 """What stands above those pages of the console that say the words of the part that is on."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from sessions.circle import circles, doors, hands, leaders, lesson, plan, rules, shares, suggestions, themes, wall
-from sessions.circle.changes import CHECK_IN, NOTE, Said
+from sessions.circle.changes import CHECK_IN, CLEARINGS, NOTE, Part, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
 from sessions.circle.leaders import Leader
@@ -16,7 +16,7 @@ from sessions.circle.themes import OnBoard, Pinned
 from sessions.circle.vault import Vault
 from sessions.circle.voices import LEARN
 from sessions.permissions import FACILITATOR
-from sessions.plan_sheet import Part
+from sessions.plan_sheet import Part as PlanPart
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Led:
     been, in minutes.
     """
 
-    parts: list[Part]
+    parts: list[PlanPart]
     at: int
     so_far: int
 
@@ -47,7 +47,7 @@ class Snapshot:
     rules: list[GroundRule]
     waiting: int
     has_pin: bool
-    now: Part | None = None
+    now: PlanPart | None = None
     led: Led | None = None
     paused: bool = False
     shut: bool = False
@@ -70,8 +70,9 @@ class Snapshot:
         return [one for one in self.leaders if one.came_later]
 
 
-def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | None:
-    """The circle as `role` may see it now; None when it is erased.
+def take(db: Session, vault: Vault, circle_id: str, role: str, only: frozenset[Part] | None = None) -> Snapshot | None:
+    """The circle as `role` may see it now; None when it is erased. With `only`, what those parts show and no more: a
+    push must not read and unseal a whole wall to say how many shares wait.
 
     Members are told neither how many shares wait, nor whose hand is raised, nor what rules are suggested; and have what
     is taught, and the board of themes, in a part about learning alone.
@@ -86,10 +87,16 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         bare = Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
         covered = replace(bare, practice=circle.practice)
         return covered if leads else replace(covered, leaders=who)
+
+    def shows(*parts: Part) -> bool:
+        return only is None or not only.isdisjoint(parts)
+
     parts = plan.standing(vault, circle)
-    said = wall.standing(db, vault, circle_id, aside_too=leads)
     learns = leads or plan.kind(parts[circle.part]) == LEARN
-    up = themes.pinned(db, vault, circle_id) if learns else []
+    has_board = learns and shows("themes", "now")
+    said = wall.standing(db, vault, circle_id, aside_too=leads) if has_board or shows("checkins", "notes") else []
+    up = themes.pinned(db, vault, circle_id) if has_board else []
+    waits = leads and shows("waiting")
     return Snapshot(
         circle_id=circle_id,
         version=circle.version,
@@ -98,23 +105,23 @@ def take(db: Session, vault: Vault, circle_id: str, role: str) -> Snapshot | Non
         at_once=circle.appear == circles.AT_ONCE,
         check_ins=[share for share in said if share.kind == CHECK_IN],
         notes=[share for share in said if share.kind == NOTE],
-        rules=rules.standing(db, vault, circle_id),
-        waiting=shares.how_many_wait(db, circle_id) if leads else 0,
+        rules=rules.standing(db, vault, circle_id) if shows("rules") else [],
+        waiting=shares.how_many_wait(db, circle_id) if waits else 0,
         has_pin=has_pin,
         now=parts[circle.part],
         led=Led(parts, circle.part, plan.minutes_so_far(circle)) if leads else None,
         paused=circle.paused,
         shut=leads and circle.shut,
-        hands=hands.standing(db, vault, circle_id) if leads else [],
-        suggestions=suggestions.standing(db, vault, circle_id) if leads else [],
-        door=doors.sign(vault, circle) if leads else None,
+        hands=hands.standing(db, vault, circle_id) if leads and shows("hands") else [],
+        suggestions=suggestions.standing(db, vault, circle_id) if leads and shows("suggestions") else [],
+        door=doors.sign(vault, circle) if leads and shows("doors") else None,
         leaders=who,
         several=circle.several,
-        themes=themes.board(circle, up, said) if learns else [],
+        themes=themes.board(circle, up, said) if has_board else [],
         pinned=up if leads else [],
-        cleared=frozenset(wall.cleared(db, circle_id)) if leads else frozenset(),
+        cleared=frozenset(wall.cleared(db, circle_id)) if leads and shows(*CLEARINGS) else frozenset(),
         practice=circle.practice,
-        together=leads and shares.is_mixed(vault, circle_id, shares.waiting_in(db, circle_id)),
+        together=waits and shares.is_mixed(vault, circle_id, shares.waiting_in(db, circle_id)),
         building_id=circle.building_id,
         lesson=lesson.standing(db, vault, circle) if learns else None,
     )
