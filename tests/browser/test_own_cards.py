@@ -12,11 +12,14 @@ from tests.browser.screens import Laptop, Phone
 from tests.browser.test_access import faults
 from tests.browser.test_building import fits
 from tests.browser.test_calendar import PHONE, a_building, press
+from tests.browser.test_lesson import can_be_read_from_afar, shows, told
 from tests.browser.test_prints import MARGINS_MM, PAPERS, PIXELS_A_MM
 
 Screen = Callable[..., Any]
 HEAT = {"title": "Hot days here", "line_1": "Eat first.", "line_2": "Sit by the fan.", "line_3": "Drink water."}
 LONG = "As many words as there may be, and one more. "
+FULL = {"title": (LONG * 2)[:80].strip(), "source": (LONG * 7)[:300].strip()}
+FULL |= {f"line_{number}": (LONG * 4)[:160].strip() for number in range(1, 6)}
 
 
 def writes(page: Page, at: str, typed: dict[str, str]) -> None:
@@ -88,9 +91,7 @@ def test_with_all_that_may_stand_on_it_a_card_is_still_one_page(esi: Laptop, rep
     page = esi.page
     a_building(page, esi.address, "Sumac House")
     home = page.url.partition("#")[0]
-    own = {"title": (LONG * 2)[:80].strip(), "source": (LONG * 7)[:300].strip()}
-    own |= {f"line_{number}": (LONG * 4)[:160].strip() for number in range(1, 6)}
-    writes(page, f"{home}/cards", own)
+    writes(page, f"{home}/cards", FULL)
     press(page, "Save")
     (card,) = re.findall("#card-([0-9a-f]{20})", page.url)
     slots = [key for key, card in cards("en").items() if card.local]
@@ -110,3 +111,25 @@ def test_with_all_that_may_stand_on_it_a_card_is_still_one_page(esi: Laptop, rep
     fullest = max(filled, key=lambda one: filled[one])
     report(f"fullest: {fullest}, {filled[fullest]:.0%} of the page")
     assert filled[fullest] < 1
+
+
+def test_with_all_that_may_stand_on_it_a_card_is_read_whole_on_the_big_screen(esi: Laptop, laptop: Laptop) -> None:
+    a_building(esi.page, esi.address, "Laurel House")
+    at = f"{esi.page.url.partition('#')[0]}/cards"
+    writes(esi.page, at, FULL)
+    press(esi.page, "Save")
+    says(esi.page, "naloxone", (LONG * 7)[:300].strip())
+    laptop.open_circle("Laurel group", building="Laurel House")
+    laptop.look_at("learn-page")
+    big = laptop.page.context.new_page()
+    big.set_viewport_size({"width": 1366, "height": 768})
+    big.goto(f"{laptop.console}/screen?show=card")
+    for title in (FULL["title"], "Naloxone"):
+        shows(laptop, title)
+        for out in range(1, 6):
+            expect(told(big)).to_have_count(out)
+            expect(told(big).last).to_be_visible()
+            assert can_be_read_from_afar(big)
+            if out < 5:
+                laptop.press("Next line")
+    big.close()

@@ -14,7 +14,7 @@ from sessions.circle.lesson import WAYS
 from sessions.library import Card, cards, ways
 from tests.web.cast import Desk, Doors, Ear, MakeApp, Phone, desk, kept
 from tests.web.pages import Page
-from tests.web.planning import building
+from tests.web.planning import building, own_tag
 from tests.web.test_any_language import add_language
 from tests.web.test_cards import languages  # noqa: F401 - a fixture
 
@@ -217,11 +217,44 @@ def drawn(app: Flask, card: Card) -> str:
 
 def test_what_a_building_adds_is_said_with_it(app: Flask) -> None:
     card = cards("en")[CARD]
-    assert "Here:" not in drawn(app, card) and "From this building." not in drawn(app, card)
+    assert "Here:" not in drawn(app, card) and "From this building" not in drawn(app, card)
     assert "Front desk &lt;b&gt;" in drawn(app, replace(card, said_here="Front desk <b>"))
     own = replace(card, key="0" * 20, own=True, language="es", review_by=date(2026, 1, 22))
-    assert "From this building." in drawn(app, own) and 'lang="es"' in drawn(app, own)
+    assert "From this building, not checked by a clinician." in drawn(app, own) and 'lang="es"' in drawn(app, own)
     assert "nobody has translated it" not in drawn(app, own) and "may be out of date" in drawn(app, own)
+    assert "Not yet checked" not in drawn(app, own), "it is said once"
+
+
+def test_what_staff_of_a_building_write_is_taught_there_in_both_languages(app: Flask, ana: Desk, esi: Desk) -> None:
+    hazel = building(app)[0]
+    at = f"/buildings/{hazel}/cards"
+    esi.do(f"{at}/words", card=CARD, words="Front desk, day and night.")
+    typed = {"title": "Hot days", "line_1": "Eat first.", "line_2": "Sit by the fan.", "line_3": "Drink water."}
+    own = esi.send(esi.get(f"{at}/new"), f"{at}/add", **typed, moves_2=["setting"]).location.rpartition("#card-")[2]
+    circle, elsewhere = ana.open(building=hazel), ana.open(building="")
+    ben, dona = Phone(app).join(circle.code), Phone(app, "es").join(circle.code)
+    begins(ana, circle)
+    shows(ana, circle)
+    spanish = [line.text for line in cards("es")[CARD].lines]
+    for reader, first in ((ben, LINES[0]), (dona, spanish[0])):
+        assert told(reader.here()) == [first] and "Front desk, day and night." in reader.here().words("card")
+    assert "Aquí: Front desk" in dona.here().words("card")
+    assert "Here: Front desk" in ana.get(screen(circle)).words("state")
+    assert "Hot days" in ana.get(circle.console).words("card")
+    shows(ana, circle, own)
+    goes_on(ana, circle, 1, own)
+    for page in (ben.here(), dona.here(), ana.get(circle.console), ana.get(screen(circle))):
+        assert told(page) == ["Eat first.", "Sit by the fan."] and "Front desk" not in page.words()
+    assert "From this building, not checked by a clinician." in ana.get(screen(circle)).words("state")
+    (listed,) = dona.here().all("ul", **{"class": "told"})
+    assert listed.get("lang") == "en" and "De este edificio" in dona.here().words("card")
+    assert shows(ana, elsewhere, own).status == 422
+    esi.do(f"{at}/{own}/switch", on="no")
+    for page in (ben.here(), dona.here(), ana.get(circle.console), ana.get(screen(circle))):
+        assert (page.status, told(page)) == (200, []) and "Hot days" not in page.words()
+    assert goes_on(ana, circle, 2, own).status == 303
+    esi.do(f"{at}/{own}/switch", on="yes")
+    assert told(ben.here()) == ["Eat first.", "Sit by the fan."], "it stands where it stood"
 
 
 def test_the_ways_stand_in_an_order_of_each_phones_own(app: Flask, ana: Desk, circle: Doors, ben: Phone) -> None:
@@ -287,6 +320,18 @@ def test_what_i_could_change_goes_to_the_notes_under_its_shape(
         assert "".join(tag.itertext()).strip() == "could change: setting" and len([*tag.iter("svg")]) == 1
     assert dov.here().items("notes") == []
     assert [one for one in ben.here().actions() if one.endswith("/take-back")]
+
+
+def test_it_stands_on_one_note_with_a_word_of_the_buildings_own(app: Flask, ana: Desk) -> None:
+    hazel = building(app)[0]
+    own = f"setting:own-{own_tag(app, hazel)}"
+    circle = ana.open(building=hazel, appear="at-once")
+    ben, dona = Phone(app).join(circle.code), Phone(app, "es").join(circle.code)
+    ben.share("Soup, with company.", kind="notes", tags=["change:setting", own])
+    assert ben.here().items("notes") == ["Soup, with company. could change: setting cooking for others"]
+    assert "podría cambiar: entorno" in dona.here().words("notes")
+    for page in (dona.here(), ana.get(circle.console), ana.get(screen(circle, "wall"))):
+        assert len([one for one in page.all("li") if one.get("class") == "tag setting"]) == 2
 
 
 def test_it_waits_with_others_and_sent_again_it_is_one(app: Flask, ana: Desk) -> None:
