@@ -38,12 +38,13 @@ def clean(words: Answer, clears: str = '"cache", "cookies", "storage"') -> Respo
     if current_app.config["SECURE"]:
         answer.headers["Clear-Site-Data"] = clears
     if member:
-        live.gone(member)
         try:
             live.keep(member.circle_id, members.leave, token)
         except DatabaseError:
             # A disk that is full must not keep anybody here: the phone is clean, and the seat goes with the circle.
             current_app.log_exception(sys.exc_info())
+        # Only now, when it has no seat: its page, cut off, may read itself once more and would be counted again.
+        live.gone(member)
     return answer
 
 

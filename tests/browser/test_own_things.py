@@ -77,7 +77,11 @@ def test_another_tab_of_my_phone_knows_at_once_what_is_mine(ben: Phone, cleo: Ph
     for phone in (second, cleo):
         # Whatever one tab tells another, it holds nothing: anybody's script on this phone could listen.
         phone.page.evaluate(
-            "() => { window.told = []; new BroadcastChannel('circle').onmessage = ({ data }) => told.push(data); }"
+            """() => {
+                const { dataset } = document.body;
+                dataset.told = "";
+                new BroadcastChannel("circle").onmessage = ({ data }) => (dataset.told += `[${data}]`);
+            }"""
         )
     second.page.locator("#note-text").fill("half a thought")
     ben.add_note("The van is on 6th.")
@@ -87,8 +91,8 @@ def test_another_tab_of_my_phone_knows_at_once_what_is_mine(ben: Phone, cleo: Ph
     second.take_back(second.own_notes)
     expect(ben.notes).to_have_count(0)
     expect(second.page.locator("#note-text")).to_have_value("half a thought")
-    assert second.page.evaluate("told") == [""] * 3
-    assert cleo.page.evaluate("told") == []
+    expect(second.page.locator("body")).to_have_attribute("data-told", "[][][]")
+    expect(cleo.page.locator("body")).to_have_attribute("data-told", "")
 
 
 def test_what_i_change_shows_everywhere_in_its_place(circle: Laptop, ben: Phone, cleo: Phone) -> None:

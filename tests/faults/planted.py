@@ -112,7 +112,8 @@ def plant() -> None:
 
 
 def asked_for(fault: str) -> bool:
-    return bool(request) and request.headers.get("X-Plant") == fault
+    # What a handshake brought besides its address is not kept for the hooks of its socket.
+    return bool(request) and fault in (request.headers.get("X-Plant"), request.args.get("plant"))
 
 
 def or_breaks(fault: str, whole: Callable[..., Any], said: Callable[[], str] = everything_said) -> Callable[..., Any]:

@@ -123,8 +123,8 @@ def test_a_template_that_breaks(server: Server, ben: Phone) -> None:
 
 def test_a_socket_hook_that_breaks(server: Server, ben: Phone) -> None:
     before = len(lines(server))
-    path = f"/socket.io/?EIO=4&transport=polling&{MARKER}={MARKER}"
-    headers = {**CARRIED, "X-Plant": "a hook"}
+    path = f"/socket.io/?EIO=4&transport=polling&plant=a+hook&{MARKER}={MARKER}"
+    headers = CARRIED
     sid = re.search('"sid":"([^"]+)"', ben.get(path, **headers).text)
     assert sid
     said = ben.post(f"{path}&sid={sid[1]}", b"40", **headers).text

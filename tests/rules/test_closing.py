@@ -20,7 +20,7 @@ def test_a_close_draws_every_screen_anew(house: House, circle: Circle, other_cir
     assert for_members(change) == EVERYTHING
     assert for_facilitators(change) == [
         *EVERYTHING,
-        *(("replace", part) for part in ("waiting", "plan", "hands", "suggestions", "doors", "themes")),
+        *(("replace", part) for part in ("waiting", "plan", "hands", "suggestions", "doors", "themes", "card")),
         *(("replace", part) for part in (*CLEARING.values(), *HEADS)),
     ]
     assert (house.circle(circle.id).state, house.circle(other_circle.id).state) == (CLOSED, OPEN)

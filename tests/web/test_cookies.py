@@ -51,7 +51,7 @@ def test_a_dropped_cookie_is_dropped_under_the_same_name_and_flags(make_app: Mak
     app = make_app(ADDRESS="https://circle.test")
     ben = Phone(app).join(desk(app, "ana").open().code)
     dropped = set_by(ben.post("/here/leave"))
-    assert set(dropped) == {"__Host-circle", "__Host-door", "__Host-shared", "__Host-language"}
+    assert set(dropped) == {"__Host-circle", "__Host-lane", "__Host-door", "__Host-shared", "__Host-language"}
     assert all(one["max-age"] == "0" and one["secure"] and one["path"] == "/" for one in dropped.values())
 
 
