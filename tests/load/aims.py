@@ -23,9 +23,7 @@ class Aim(NamedTuple):
 
 
 FAN_OUT, POST = "push alone, {}: CPU-ms / 1,000", "whole post, {}: CPU-ms"
-WHOLE = (
-    "each post reads all that stands in its circle again for its leaders, and lays it out anew; the peer adds one share"
-)
+WHOLE = "each post takes a whole snapshot for each language that leaders read, and more: see growth.md"
 PACED = "pushes are paced so that the crowd keeps up: what many of them in one turn of the loop would save is unused"
 AIMS = [
     Aim("posts per CPU-second, eight in flight, 1 x 200", FASTIFY, POST.format("1 x 200"), 1.5, 2.5, WHOLE),

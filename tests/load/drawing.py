@@ -9,8 +9,8 @@ CONTENDERS = (DIRECT, STOCK, FASTIFY, PYTHON, MANUALS)
 PANELS = [
     (title.format(shape), figure.format(shape))
     for title, figure in (
-        ("One post, everything on, told to {}: CPU-ms of the server", POST),
-        ("1,000 pushes alone, {}: CPU-ms of the server", FAN_OUT),
+        ("A whole post, rooms x phones {}: CPU-ms of the server", POST),
+        ("1,000 pushes alone, rooms x phones {}: CPU-ms of the server", FAN_OUT),
     )
     for shape in ("1 x 200", "50 x 20")
 ]

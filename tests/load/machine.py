@@ -11,6 +11,8 @@ from pathlib import Path
 
 BUSY = 0.5
 """Others' work, in cores, from which on the machine is called busy."""
+FAIR = 5
+"""From so many rounds on, a median says something."""
 
 
 def described(seed: int, rounds: int, load_before: float) -> str:
@@ -18,9 +20,10 @@ def described(seed: int, rounds: int, load_before: float) -> str:
     cpu = re.findall(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text())
     how = "shared with other work" if load_before > BUSY else "otherwise idle"
     of_what = f"{os.cpu_count()} cores, {cpu[0] if cpu else 'CPU unknown'}, {platform.system()} {platform.machine()}"
+    few = " Fewer rounds than the five of a fair run: take the ratios as rough." if rounds < FAIR else ""
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, seed {seed}, rounds {rounds}. {of_what}.\n"
-        f"{_python()}; {_node()}. The machine was {how}: its load before the run was {load_before:.1f}."
+        f"{_python()}; {_node()}. The machine was {how}: its load before the run was {load_before:.1f}.{few}"
     )
 
 

@@ -7,7 +7,7 @@ from tests.load.aims import AIMS, Found, ratio, told
 
 HEAD = """# How fast, and for how much
 
-Written by `python3 dev.py bench --write` from one run; nothing here was typed.
+Written by `python3 dev.py bench --write` from the figures of one run.
 
 {about}
 

@@ -119,10 +119,10 @@ class House(Place):
         super().__init__(Telling(**environment))
         settings = {"DATA": self.server.data, "KEYS_DIR": self.server.keys}
         settings["DATABASE_URL"] = f"sqlite:///{self.database}"
-        self._app = create_app(settings)
+        self.app = create_app(settings)
 
     def __exit__(self, *what: object) -> None:
-        self._app.extensions["database"].close()
+        self.app.extensions["database"].close()
         super().__exit__(*what)
 
     @property
@@ -130,14 +130,14 @@ class House(Place):
         return self.server.data / "open-circle.db"
 
     def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
-        database, vault = self._app.extensions["database"], self._app.extensions["vault"]
-        with self._app.app_context():
+        database, vault = self.app.extensions["database"], self.app.extensions["vault"]
+        with self.app.app_context():
             with database.read() as db:
                 ana = db.scalar(select(Account.id))
             ana = ana or database.write(accounts.add, EMAIL, "facilitator", passphrases.hashed(PASSPHRASE)).id
             made = []
             for _ in range(count):
-                args = (vault, self._app.config["DOOR_KEY"], ana, "Tuesday", "60", circles.AT_ONCE)
+                args = (vault, self.app.config["DOOR_KEY"], ana, "Tuesday", "60", circles.AT_ONCE)
                 circle_id = database.write(doors.open_now, *args).id
                 database.write(_seats, circle_id, phones + 10)
                 tokens = [database.write(members.join, circle_id).token for _ in range(phones)]
