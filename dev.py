@@ -4,7 +4,7 @@ python3 dev.py run [--lan]         open the house on http://127.0.0.1:5000 (--la
 python3 dev.py install             only install what it needs to run, for a server (docs/server.md)
 python3 dev.py test [ARGS]         lint, types and tests; ARGS go to pytest
 python3 dev.py long [ARGS]         the tests that take minutes; OC_SEED=N repeats a run
-python3 dev.py bench [ARGS]        what pushes, posts and storms cost, by each way of telling rooms (ten minutes; Linux)
+python3 dev.py bench [ARGS]        what pushes, posts and storms cost, beside peers (half an hour; Linux)
 python3 dev.py pictures [ARGS]     photograph the screens in a real browser
 python3 dev.py words [LANGUAGE]    bring the message catalogs up to date, or begin one: fr, pt, vi ...
 python3 dev.py lists               write what is kept (README), LICENSES.md and docs/clinical-review*.md again

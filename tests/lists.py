@@ -13,6 +13,7 @@ from tests.clinical_review import REVIEWED, review
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDORED = ROOT / "facilitator/static/vendor"
+PEERS = ROOT / "tests/load/peers/package-lock.json"
 INVENTORY = re.compile(r"(?<=<!-- kept -->\n).*(?=<!-- /kept -->)", re.DOTALL)
 
 MAY_SHIP = {
@@ -64,6 +65,13 @@ def vendored() -> dict[str, tuple[str, str]]:
     return found
 
 
+def peers() -> list[tuple[str, str, str]]:
+    """The Node packages that the benchmark's peers ask for: name, version and licence, as their lock has them."""
+    packages = json.loads(PEERS.read_text("utf-8"))["packages"]
+    entries = [(name, packages[f"node_modules/{name}"]) for name in packages[""]["dependencies"]]
+    return [(name, entry["version"], entry["license"]) for name, entry in entries]
+
+
 def license_of(package: str) -> str:
     """The licence an installed package says it has, as an SPDX expression where it says so."""
     told = metadata.metadata(package)
@@ -91,6 +99,9 @@ def licenses() -> str:
             *_table("Served to browsers (`vendor.json`)", browser),
             *_table(
                 "Only for a host who asks for the extra `scale`, and in tests; never part of what is shipped", scale
+            ),
+            *_table(
+                "Only for `dev.py bench`, into a temporary folder of the run; never part of what is shipped", peers()
             ),
         ]
     )

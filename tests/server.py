@@ -37,7 +37,8 @@ class Server:
     """
 
     program: tuple[str, ...] = ("app.py",)
-    """What Python is given to run."""
+    """What is given to `runner` to run."""
+    runner = sys.executable
 
     def __init__(self, **environment: str) -> None:
         """Make the folders. `environment` goes over the one every server here gets."""
@@ -78,7 +79,7 @@ class Server:
         assert self.process is None, "it runs already"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *self.program], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                [self.runner, *self.program], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
             )
         until = time.monotonic() + STARTS_WITHIN
         while not self.answers():

@@ -3,7 +3,6 @@
 It says what any phone's page says and no more: it asks to listen, answers pings, posts forms, and reads its page again.
 """
 
-import json
 import selectors
 import socket
 import time
@@ -17,16 +16,18 @@ from urllib.parse import urlencode
 PATIENCE = 120.0
 MASK = bytes(4)
 KEY = "AAAAAAAAAAAAAAAAAAAAAA=="
-GREETED, PONG = b"42[", b"\x81\x81" + MASK + b"3"
+STREAM, BEAT, PONG = b'42["stream",{"v":', b'42["beat"', b"\x81\x81" + MASK + b"3"
 HANDSHAKE = b"\x81\x82" + MASK + b"40"
 
 
 class Seat(NamedTuple):
-    """A phone's place in a room: its circle, its cookie, and the language it reads."""
+    """A place in a room: its circle, its cookie, the language it reads; other cookies, and what a leader asks for."""
 
     circle_id: str
     token: str
     language: str = "en"
+    cookies: str = ""
+    query: str = ""
 
 
 class Phone:
@@ -38,7 +39,8 @@ class Phone:
         self.greeted_at = self.told_at = 0.0
         self._unread, self._is_open = bytearray(), False
         self.line = crowd.dial(self._hear)
-        head = ["GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", *crowd.headers(seat), "Upgrade: websocket"]
+        address = f"/socket.io/?EIO=4&transport=websocket{seat.query}"
+        head = [f"GET {address} HTTP/1.1", *crowd.headers(seat), "Upgrade: websocket"]
         head += ["Connection: Upgrade", f"Sec-WebSocket-Key: {KEY}", "Sec-WebSocket-Version: 13", "", ""]
         self.line.send("\r\n".join(head).encode())
 
@@ -65,13 +67,11 @@ class Phone:
     def _told(self, packet: bytes) -> None:
         if packet == b"2":
             self.line.send(PONG)
-        elif packet.startswith(GREETED):
-            event, data = json.loads(packet[2:])
-            if event == "stream":
-                self.versions.append(data["v"])
-                self.told_at = time.perf_counter()
-            elif event == "beat" and not self.greeted_at:
-                self.greeted_at = time.perf_counter()
+        elif packet.startswith(STREAM):  # without reading all of it as JSON: the crowd must not be what is measured
+            self.versions.append(int(packet[len(STREAM) : packet.index(b",", len(STREAM))]))
+            self.told_at = time.perf_counter()
+        elif packet.startswith(BEAT) and not self.greeted_at:
+            self.greeted_at = time.perf_counter()
 
 
 class Line:
@@ -117,7 +117,7 @@ class Crowd:
 
     def headers(self, seat: Seat) -> list[str]:
         here = f"127.0.0.1:{self.port}"
-        names = [f"Host: {here}", f"Origin: http://{here}", f"Cookie: circle={seat.token}"]
+        names = [f"Host: {here}", f"Origin: http://{here}", f"Cookie: {seat.cookies or f'circle={seat.token}'}"]
         return [*names, f"Accept-Language: {seat.language}"]
 
     def come(self, seats: list[Seat]) -> float:
@@ -174,6 +174,11 @@ class Crowd:
         """Until every phone has heard so many versions."""
         self.until(lambda: all(len(phone.versions) >= each for phone in self.phones))
         self._check()
+
+    def sit(self, seconds: float) -> None:
+        """Do nothing but answer pings, for so long."""
+        ends = time.monotonic() + seconds
+        self.until(lambda: time.monotonic() > ends)
 
     def heard(self) -> list[list[int]]:
         """The versions of every phone, in the order in which they came."""

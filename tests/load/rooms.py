@@ -1,39 +1,42 @@
 """The real server with rooms full of phones: who sits where is written down beforehand, as nobody measures the door."""
 
 import multiprocessing
+import os
 import re
+import signal
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import select
 
 from facilitator import create_app
-from sessions import accounts
+from facilitator.sockets import MOST_SOCKETS
+from sessions import accounts, passphrases
 from sessions.accounts import Account
 from sessions.circle import circles, doors, members
 from sessions.circle.circles import Circle
 from tests.load import crowd
 from tests.load.crowd import Seat
-from tests.people import Phone
-from tests.server import Server
+from tests.people import Phone, Staff
+from tests.server import PASSPHRASE, Server
+
+EMAIL = "ana@example.org"
 
 
 class Telling(Server):
-    """The server we ship, which also tells its rooms something again and again when it gets a SIGUSR1."""
+    """The server we ship, which also tells its rooms something again and again when it gets a SIGUSR2."""
 
     program = ("-m", "tests.load.telling")
 
 
-class House:
+class Place:
     """One server, the crowd that comes to it, and what both use of the machine."""
 
-    def __init__(self, **environment: str) -> None:
-        self.server = Telling(**environment)
-        settings = {"DATA": self.server.data, "KEYS_DIR": self.server.keys}
-        settings["DATABASE_URL"] = f"sqlite:///{self.server.data / 'open-circle.db'}"
-        self._app = create_app(settings)
+    def __init__(self, server: Server) -> None:
+        self.server = server
         self.share = 0.0
         """How much of a core the crowd took for what it did last."""
 
@@ -49,7 +52,6 @@ class House:
     def __exit__(self, *what: object) -> None:
         self._asks.close()
         self._crowd.join()
-        self._app.extensions["database"].close()
         self.server.__exit__(*what)
 
     def crowd(self, name: str, *args: Any) -> Any:
@@ -60,25 +62,32 @@ class House:
 
     def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
         """So many new circles, with so many seats each, where notes go up at once."""
-        database, vault = self._app.extensions["database"], self._app.extensions["vault"]
-        with self._app.app_context():
-            with database.read() as db:
-                ana = db.scalar(select(Account.id))
-            ana = ana or database.write(accounts.add, "ana@example.org", "facilitator", "no hash").id
-            made = []
-            for _ in range(count):
-                args = (vault, self._app.config["DOOR_KEY"], ana, "Tuesday", "60", circles.AT_ONCE)
-                circle_id = database.write(doors.open_now, *args).id
-                database.write(_seats, circle_id, phones + 10)
-                tokens = [database.write(members.join, circle_id).token for _ in range(phones)]
-                made.append([Seat(circle_id, token, languages[n % len(languages)]) for n, token in enumerate(tokens)])
-        return made
+        raise NotImplementedError
 
-    def csrf(self, seat: Seat) -> str:
-        """The token of this phone's forms."""
+    def leaders(self, rooms: list[list[Seat]]) -> list[Seat]:
+        """For each room one leader's console in English and one in Spanish."""
+        raise NotImplementedError
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file it keeps all in."""
+        raise NotImplementedError
+
+    def shares(self) -> int:
+        """How many shares are kept, as the database itself says."""
+        with closing(sqlite3.connect(self.database)) as db:
+            return int(db.execute("SELECT count(*) FROM shares").fetchone()[0])
+
+    def writer(self, seat: Seat) -> tuple[Seat, str]:
+        """This seat with the cookies it was given on its page, and the token of its forms."""
         phone = Phone(self.server)
         phone.cookies["circle"] = seat.token
-        return re.findall(r'data-csrf="([^"]+)"', phone.here().text)[0]
+        csrf = re.findall(r'data-csrf="([^"]+)"', phone.get("/here").text)[0]
+        return seat._replace(cookies=phone.cookie_header()), csrf
+
+    def tell(self) -> None:
+        """Have the server begin to tell its rooms something."""
+        os.kill(self._pid, signal.SIGUSR2)
 
     @contextmanager
     def cpu(self) -> Iterator[list[float]]:
@@ -101,6 +110,48 @@ class House:
     def _cpu(self) -> float:
         threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
         return sum(int(each.read_text().split()[0]) for each in threads) / 1e6
+
+
+class House(Place):
+    """The server we ship."""
+
+    def __init__(self, **environment: str) -> None:
+        super().__init__(Telling(**environment))
+        settings = {"DATA": self.server.data, "KEYS_DIR": self.server.keys}
+        settings["DATABASE_URL"] = f"sqlite:///{self.database}"
+        self.app = create_app(settings)
+
+    def __exit__(self, *what: object) -> None:
+        self.app.extensions["database"].close()
+        super().__exit__(*what)
+
+    @property
+    def database(self) -> Path:
+        return self.server.data / "open-circle.db"
+
+    def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
+        database, vault = self.app.extensions["database"], self.app.extensions["vault"]
+        with self.app.app_context():
+            with database.read() as db:
+                ana = db.scalar(select(Account.id))
+            ana = ana or database.write(accounts.add, EMAIL, "facilitator", passphrases.hashed(PASSPHRASE)).id
+            made = []
+            for _ in range(count):
+                args = (vault, self.app.config["DOOR_KEY"], ana, "Tuesday", "60", circles.AT_ONCE)
+                circle_id = database.write(doors.open_now, *args).id
+                database.write(_seats, circle_id, phones + 10)
+                tokens = [database.write(members.join, circle_id).token for _ in range(phones)]
+                made.append([Seat(circle_id, token, languages[n % len(languages)]) for n, token in enumerate(tokens)])
+        return made
+
+    def leaders(self, rooms: list[list[Seat]]) -> list[Seat]:
+        places = [(room[0].circle_id, language) for room in rooms for language in ("en", "es")]
+        found = []
+        for at in range(0, len(places), MOST_SOCKETS):  # nobody may listen more often than that in one sign-in
+            cookies = Staff(self.server, EMAIL).cookie_header()
+            for circle_id, language in places[at : at + MOST_SOCKETS]:
+                found.append(Seat(circle_id, "", language, cookies, f"&circle={circle_id}"))
+        return found
 
 
 def _seats(db: Any, circle_id: str, count: int) -> None:

@@ -1,4 +1,4 @@
-"""Run as a program: the server we ship, which tells its rooms something at each SIGUSR1, so many times and no more.
+"""Run as a program: the server we ship, which tells its rooms something at each SIGUSR2, so many times and no more.
 
 So a push is measured alone, without the post, the rule and the rendering that come before it.
 """
@@ -18,8 +18,8 @@ from facilitator.extensions import presence  # noqa: E402
 from facilitator.fan_out import tell  # noqa: E402
 from facilitator.server import serve  # noqa: E402
 
-TIMES = int(os.environ.get("TELL_TIMES", "100"))
-WORDS = f'<li class="share" id="share-0123456789abcdef0123"><p class="words" dir="auto">{"a cup of tea, " * 9}</p></li>'
+TIMES, PAUSE = int(os.environ.get("TELL_TIMES", "0")), float(os.environ.get("TELL_PAUSE", "0"))
+WORDS = os.environ.get("TELL_WORDS", "")
 
 versions = count(1)
 
@@ -29,9 +29,9 @@ def tell_all() -> None:
         for circle_id in presence.circles():
             for audience in presence.audiences(circle_id):
                 tell(audience.room, "stream", {"v": version, "ops": [["append", "notes", WORDS]]})
-        gevent.sleep(0)
+        gevent.sleep(PAUSE)
 
 
 if __name__ == "__main__":
-    gevent.signal_handler(signal.SIGUSR1, tell_all)
+    gevent.signal_handler(signal.SIGUSR2, tell_all)
     serve(create_app())

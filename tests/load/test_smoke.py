@@ -21,7 +21,7 @@ def test_every_phone_hears_every_version_once_in_order(fan_out: str, report: Cal
         before = house.memory()
         house.crowd("come", seats)
         report(f"{fan_out}: {(house.memory() - before) / len(seats):.1f} KiB a phone, the first ones among them")
-        writers = [(room[0], house.csrf(room[0])) for room in rooms]
+        writers = [house.writer(room[0]) for room in rooms]
         house.crowd("post", writers * POSTS, IN_FLIGHT)
         took = house.crowd("post", writers, 1)
         report(f"{fan_out}: post to everyone {sorted(took)[len(took) // 2] * 1000:.1f} ms")

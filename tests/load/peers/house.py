@@ -1,0 +1,86 @@
+"""A peer as a place that the crowd comes to: one schema for all of them, and who sits where written down beforehand."""
+
+import hashlib
+import os
+import secrets
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from tests.load.crowd import Seat
+from tests.load.rooms import Place
+from tests.server import Server
+
+HERE = Path(__file__).parent
+
+
+class Peer(Place):
+    """One peer, by the name of its file."""
+
+    def __init__(self, name: str, modules: Path | None = None, **environment: str) -> None:
+        """`modules`: where the Node packages are, for a peer that needs them."""
+        server = Server(SECRET=secrets.token_hex(16), **environment)
+        server.environment |= {"DATABASE": str(server.data / "peer.db"), "NODE_ENV": "production"}
+        if modules:
+            server.runner, server.program = "node", (str(HERE / f"{name}.js"),)
+            server.environment["NODE_PATH"] = str(modules)
+        else:
+            server.program = ("-m", f"tests.load.peers.{name}")
+        super().__init__(server)
+        server.data.mkdir()
+        server.keys.mkdir()
+        with closing(sqlite3.connect(self.database)) as db:
+            db.execute("PRAGMA journal_mode=wal")
+            db.executescript((HERE / "tables.sql").read_text())
+
+    @property
+    def database(self) -> Path:
+        return self.server.data / "peer.db"
+
+    def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
+        made = []
+        with closing(sqlite3.connect(self.database)) as db, db:
+            for _ in range(count):
+                circle_id = secrets.token_hex(10)
+                db.execute("INSERT INTO circles VALUES (?, 0)", (circle_id,))
+                (self.server.keys / f"{circle_id}.key").write_bytes(secrets.token_bytes(32))
+                languages_of = [languages[n % len(languages)] for n in range(phones)]
+                made.append([_seat(db, circle_id, "member", language) for language in languages_of])
+        return made
+
+    def leaders(self, rooms: list[list[Seat]]) -> list[Seat]:
+        with closing(sqlite3.connect(self.database)) as db, db:
+            return [_seat(db, room[0].circle_id, "leader", language) for room in rooms for language in ("en", "es")]
+
+
+def install() -> Path | None:
+    """Where the Node packages are: in a temporary folder, once for each lock. None, having said why, without npm."""
+    if not shutil.which("npm") or not shutil.which("node"):
+        print("No Node here: going on without the peers that run on it.", flush=True)
+        return None
+    lock = (HERE / "package-lock.json").read_bytes()
+    folder = Path(tempfile.gettempdir()) / f"open-circle-peers-{hashlib.sha256(lock).hexdigest()[:20]}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid != os.getuid():
+        print(f"{folder} is somebody else's: going on without the peers that run on Node.", flush=True)
+        return None
+    if not (folder / "whole").exists():
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, folder)
+        print("Installing what the peers on Node stand on (SQLite may be compiled: minutes) ...", flush=True)
+        command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts=false"]
+        if subprocess.run(command, cwd=folder, check=False).returncode:
+            print("npm could not install them: going on without the peers that run on Node.", flush=True)
+            return None
+        (folder / "whole").touch()
+    return folder / "node_modules"
+
+
+def _seat(db: sqlite3.Connection, circle_id: str, role: str, language: str) -> Seat:
+    token = secrets.token_urlsafe(24)
+    digest = hashlib.sha256(token.encode()).digest()
+    db.execute("INSERT INTO seats VALUES (?, ?, ?, ?)", (digest, circle_id, role, language))
+    return Seat(circle_id, token, language)

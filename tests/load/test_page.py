@@ -1,0 +1,54 @@
+"""What a run writes: a table, the aims beside what was measured, and a picture. Figures made up, so that it is fast."""
+
+from lxml import etree
+
+from tests.load.aims import AIMS, DIRECT, FAN_OUT, FASTIFY, MANUALS, POST, PYTHON, ratio
+from tests.load.drawing import svg
+from tests.load.page import aims_table, page, table
+
+POSTS, PUSHES = POST.format("50 x 20"), FAN_OUT.format("1 x 200")
+FOUND = {
+    DIRECT: {POSTS: [3.0, 2.0, 9.0], PUSHES: [10.0]},
+    FASTIFY: {POSTS: [1.0, 1.0, 1.0], PUSHES: [20.0]},
+    PYTHON: {PUSHES: [80.0]},
+    MANUALS: {POSTS: [15.0]},
+}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_table_has_the_median_and_the_spread_of_each_contender() -> None:
+    rows = table(FOUND).splitlines()
+    assert rows[0] == f"| median (least-most) | {DIRECT} | {FASTIFY} | {PYTHON} | {MANUALS} |"
+    assert f"| {POSTS} | 3.00 (2.00-9.00) | 1.00 (1.00-1.00) |  | 15.00 (15.00-15.00) |" in rows
+    assert {row.count("|") for row in rows} == {6}
+
+
+def test_an_aim_is_reached_above_its_floor_missed_or_not_measured() -> None:
+    came = {(aim.against, aim.figure): ratio(FOUND, aim) for aim in AIMS}
+    assert came[MANUALS, POSTS] == 5 and came[FASTIFY, PUSHES] == 2
+    told = aims_table(FOUND)
+    assert "| 4.5 | 5.00 | reached |" in told
+    assert "| 1.3 | 4 | 2.00 | above the floor: " in told
+    assert "| 0.5 | 0.8 | 0.33 | **missed**: " in told
+    assert "| - | not measured in this run |" in told
+    assert len(told.splitlines()) == 2 + len(AIMS)
+
+
+def test_the_page_says_where_it_was_measured_and_what_was_thrown_away() -> None:
+    written = page("On two cores.", FOUND, ["tells 1 x 10, somebody: too busy"])
+    assert "On two cores." in written and "- tells 1 x 10, somebody: too busy" in written
+    assert table(FOUND) in written and aims_table(FOUND) in written
+    assert page("", FOUND, []).rstrip().endswith("Nothing.")
+
+
+def test_the_picture_is_whole_in_light_and_dark_and_its_longest_bar_is_of_the_most() -> None:
+    drawn = etree.fromstring(svg(FOUND))
+    assert "prefers-color-scheme:dark" in drawn.findtext(f"{SVG}style")
+    bars = drawn.findall(f"{SVG}rect")
+    assert len(bars) == 6  # three posts in one panel, three pushes in another; two panels have nothing to show
+    widths = [float(bar.get("width", "")) for bar in bars]
+    assert widths[2] == max(widths[:3]) and widths[5] == max(widths[3:])
+    assert len([bar for bar in bars if bar.get("class") == "ours"]) == 2
+    _, _, wide, high = (float(part) for part in drawn.get("viewBox", "").split())
+    for one in drawn.iter(f"{SVG}rect", f"{SVG}text"):
+        assert 0 <= float(one.get("x", "")) < wide and 0 <= float(one.get("y", "")) < high
