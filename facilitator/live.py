@@ -226,6 +226,7 @@ def ten_seconds_later() -> None:
         _try(beat if circle_id in not_erased else tell_gone, circle_id)
         _try(tell_minutes, circle_id)
         _tell_others_who_is_here(circle_id)
+        socketio.sleep(0)  # however many circles are open, who writes meanwhile is served
     presence.ten_seconds_later()
     shared.drop_all()
     vault.forget_destroyed()
