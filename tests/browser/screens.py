@@ -251,6 +251,8 @@ class Laptop:
         form.locator(f".chip.{group}").click()
         form.locator("[name=words]").fill(words)
         form.get_by_role("button", name="Pin it").click()
+        # Everybody may see it before this console has its answer, and until then it takes no second press.
+        expect(form.locator("[name=words]")).to_have_value("")
 
     def press(self, name: str) -> None:
         """Press a button by its words."""
