@@ -22,6 +22,8 @@ KEEPS_SNAPSHOTS = ("btrfs", "zfs", "bcachefs")
 LEAST_ROOM_BYTES = 500 * 1024 * 1024
 FIRST_YEAR = 2026
 """Of the first release: a clock that is earlier is wrong."""
+ON_THIS_COMPUTER = ("/", "127.", "localhost", "::1")
+"""How the address of a database begins that no network lies before."""
 NGINX, CADDY = "etc/nginx", "etc/caddy"
 Settings = Mapping[str, Any]
 
@@ -126,8 +128,8 @@ def _around(settings: Settings, now: datetime) -> Iterator[Finding]:
             "FLASK_DEBUG is set: an error would show code and words to whoever meets it.", "Type: unset FLASK_DEBUG"
         )
     url = make_url(settings["DATABASE_URL"])
-    host = url.query.get("host") or url.host or ""
-    crosses = url.get_backend_name() == "postgresql" and not str(host).startswith(("/", "127.", "localhost", "::1"))
+    host = str(url.query.get("host") or url.host or "")
+    crosses = url.get_backend_name() == "postgresql" and host and not host.startswith(ON_THIS_COMPUTER)
     if crosses and url.query.get("sslmode") not in ("require", "verify-ca", "verify-full"):
         yield Finding(
             "The way to PostgreSQL crosses a network and may not be encrypted.",

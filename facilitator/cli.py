@@ -148,7 +148,7 @@ def restore(file: Path, force: bool) -> None:
         backup.restore(database, vault, file, force)
     except BackupRefused as refused:
         raise click.ClickException(BACKUP_REFUSALS[refused.reason]) from None
-    click.echo(f"All is as it was when {file} was made. Circles that were erased since are erased.")
+    click.echo(f"All is as it was when {file} was made. Circles that were erased since are erased. Staff sign in anew.")
 
 
 def _aligned(rows: list[list[str]]) -> str:

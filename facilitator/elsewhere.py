@@ -43,8 +43,7 @@ def here(process: str, circle_id: str, people: list[str]) -> None:
 
 def listen(app: Any) -> None:
     """Hear the other processes, for as long as this one lives."""
-    with app.test_request_context(base_url=app.config["ADDRESS"]):
-        processes.listen(socketio.sleep, _missed)
+    processes.listen(socketio.sleep, _missed, lambda: app.test_request_context(base_url=app.config["ADDRESS"]))
 
 
 def _missed() -> None:

@@ -4,7 +4,6 @@ Every change of a circle goes through `keep`. Pushes of one circle leave in the 
 never a promise of delivery: who misses one hears it from the beat and reads the page again.
 """
 
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -19,14 +18,13 @@ from facilitator import engine, fan_out, shared, shown
 from facilitator.audience import SCREEN, Audience
 from facilitator.extensions import database, presence, processes, socketio, vault
 from facilitator.in_order import InOrder
-from facilitator.logs import log_kind
-from sessions import audit, ticking
+from facilitator.logs import or_log
 from sessions.circle import erase, snapshot
 from sessions.circle.changes import CHECK_IN, CLEARINGS, HEADS, Change, Op, Said
-from sessions.circle.circles import TICK_SECONDS, Circle, all_ids, close, tick
+from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
-from sessions.permissions import FACILITATOR, MEMBER
+from sessions.permissions import MEMBER
 
 P = ParamSpec("P")
 
@@ -36,8 +34,6 @@ HERE_SECONDS = 0.2
 """Comings and goings within this time are told once."""
 DROP_SECONDS = 0.5
 """From telling a screen that it is over to cutting its socket."""
-OF_A_TICK = 0.75
-"""Of several processes one ticks, if nobody did for so much of a tick's time: none waits long enough for a second."""
 
 _in_order: defaultdict[str, InOrder] = defaultdict(InOrder)
 _here_told: set[str] = set()
@@ -55,7 +51,7 @@ def keep(
 
 def _tell(change: Change | None) -> None:
     if change and change.ops:
-        _try(push, change, where=request.endpoint if request else None)
+        or_log(str(request.endpoint if request else None), push, change)
 
 
 def push(change: Change) -> None:
@@ -160,7 +156,7 @@ def tell_here(circle_id: str) -> None:
         socketio.sleep(HERE_SECONDS)
         _here_told.discard(circle_id)
         show_here(circle_id)
-        _tell_others_who_is_here(circle_id)
+        tell_others_who_is_here(circle_id)
 
     socketio.start_background_task(told)
 
@@ -172,7 +168,8 @@ def show_here(circle_id: str) -> None:
             fan_out.tell(audience.room, "here", {"n": presence.phones(circle_id)})
 
 
-def _tell_others_who_is_here(circle_id: str) -> None:
+def tell_others_who_is_here(circle_id: str) -> None:
+    """Tell the other processes who is in a circle here."""
     processes.tell("here", process=processes.me, circle_id=circle_id, people=sorted(presence.here(circle_id)))
 
 
@@ -198,68 +195,6 @@ def _beat(audience: Audience) -> dict[str, int]:
     if circle is None:
         return {}
     return {"v": circle.version} | ({} if audience.role == SCREEN else {"here": presence.phones(circle.id)})
-
-
-def tell_minutes(circle_id: str) -> None:
-    """Tell those who lead, and nobody else, for how long the part has been on. No change, no version."""
-    leaders = [one for one in presence.audiences(circle_id) if one.role == FACILITATOR]
-    if not leaders:
-        return
-    with database.read() as db:
-        seen = snapshot.take(db, vault, circle_id, FACILITATOR, frozenset())
-    if seen is None or seen.led is None:
-        return
-    for audience in leaders:
-        with force_locale(audience.language):
-            said = render_template("lead/_minutes.html", so_far=seen.led.so_far)
-        fan_out.tell(audience.room, "minutes", {"said": said})
-
-
-def ten_seconds_later() -> None:
-    """What the server does every ten seconds of its own running: ticks, what they close and erase, and the beats."""
-    # While nothing can be written, pages are read all the same, and beats are how they catch up.
-    _try(_let_time_pass)
-    with database.read() as db:
-        not_erased = set(all_ids(db))
-    for circle_id in presence.circles():
-        # Another process erased it, and its word was lost.
-        _try(beat if circle_id in not_erased else tell_gone, circle_id)
-        _try(tell_minutes, circle_id)
-        _tell_others_who_is_here(circle_id)
-        socketio.sleep(0)  # however many circles are open, who writes meanwhile is served
-    presence.ten_seconds_later()
-    shared.drop_all()
-    vault.forget_destroyed()
-    # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
-    _try(database.tidy)
-
-
-def _let_time_pass() -> None:
-    if processes.several and not database.write(ticking.is_due, TICK_SECONDS * OF_A_TICK):
-        return
-    forgotten, due = database.write(tick)
-    for circle_id in forgotten:
-        _try(keep, circle_id, close, circle_id)
-    for circle_id in due:
-        _try(erase_now, circle_id)
-    database.write(audit.forget_old)
-
-
-def run_the_clock(app: Any, seconds: float) -> None:
-    """Do that for as long as the process lives. An error is logged by its kind and never ends the ticking."""
-    while True:
-        socketio.sleep(seconds)
-        with app.test_request_context(base_url=app.config["ADDRESS"]):
-            _try(ten_seconds_later)
-
-
-def _try(step: Callable[..., object], *args: object, where: str | None = "the clock") -> None:
-    """One step of the clock, or of telling. What goes wrong with one is logged by its kind, and stops nobody else's."""
-    try:
-        step(*args)
-    except Exception:
-        kind, _, trace = sys.exc_info()
-        log_kind(kind, trace, str(where))
 
 
 def _ops(change: Change, audience: Audience) -> list[list[str]]:

@@ -13,7 +13,7 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -86,6 +86,14 @@ def log_kind(kind: type[BaseException] | None, trace: TracebackType | None, wher
     """
     lines = our_lines(traceback.extract_tb(trace))
     log.error(BROKE, extra={"kind": kind.__name__ if kind else "", "where": where, "lines": lines})
+
+
+def or_log(where: str, step: Callable[..., object], *args: object) -> None:
+    """Do a step of something that goes on whatever happens; log the kind of what it raised."""
+    try:
+        step(*args)
+    except Exception as error:
+        log_kind(type(error), error.__traceback__, where)
 
 
 def our_lines(frames: Iterable[traceback.FrameSummary]) -> list[str]:

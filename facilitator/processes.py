@@ -7,18 +7,22 @@ process that could not hear for a while lets all its sockets go, and each is let
 
 import json
 import secrets
-import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
-from facilitator.logs import log_kind
+from facilitator.logs import log_kind, or_log
 
 CHANNEL = "open-circle"
 ANSWERS_WITHIN_SECONDS = 0.5
 HEARS_WITHIN_SECONDS = 10.0
 TRY_AGAIN_SECONDS = 1.0
 
+PLACE = "the other processes"
+"""Where something breaks, for the log."""
+
 Heard = Callable[..., None]
+Within = Callable[[], AbstractContextManager[object]]
 
 
 class Processes:
@@ -68,10 +72,11 @@ class Processes:
         try:
             self._redis.publish(CHANNEL, json.dumps({"from": self.me, "what": what, "named": named}))
         except self._failed as error:
-            log_kind(type(error), sys.exc_info()[2], "the other processes")
+            log_kind(type(error), error.__traceback__, PLACE)
 
-    def listen(self, sleep: Callable[[float], object], missed: Callable[[], None]) -> None:
-        """Hear the others for as long as this process lives. `missed` is called whenever some may not have been heard.
+    def listen(self, sleep: Callable[[float], object], missed: Callable[[], None], within: Within) -> None:
+        """Hear the others for as long as this process lives, each message `within` a context of its own. `missed` is
+        called whenever some may not have been heard.
 
         An error is logged by its kind; the next message is heard all the same.
         """
@@ -87,18 +92,15 @@ class Processes:
                     while True:
                         message = heard.get_message(timeout=HEARS_WITHIN_SECONDS)
                         if message and message["type"] == "message":
-                            self._hear(message["data"])
+                            with within():
+                                or_log(PLACE, self._hear, message["data"])
                         elif message is None:
                             heard.ping()  # a line that was cut without a word is noticed by asking
             except self._failed as error:
-                log_kind(type(error), sys.exc_info()[2], "the other processes")
+                log_kind(type(error), error.__traceback__, PLACE)
                 sleep(TRY_AGAIN_SECONDS)
 
     def _hear(self, data: bytes) -> None:
         told = json.loads(data)
-        if told["from"] == self.me:
-            return
-        try:
+        if told["from"] != self.me:
             self._hooks[told["what"]](**told["named"])
-        except Exception as error:
-            log_kind(type(error), sys.exc_info()[2], "the other processes")

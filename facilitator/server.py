@@ -11,7 +11,7 @@ import segno
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from facilitator import elsewhere, live, startup
+from facilitator import clock, elsewhere, startup
 from facilitator.extensions import database, processes, vault
 from facilitator.handler import Handler
 from facilitator.logs import only_these_lines, quiet
@@ -41,7 +41,7 @@ def serve(app: Flask) -> None:
     with app.app_context():
         erase.resume(database, vault, alone=not processes.several)
     server = WSGIServer(listener, app, handler_class=Handler, log=None, error_log=quiet("pywsgi"))
-    gevent.spawn(live.run_the_clock, app, TICK_SECONDS)
+    gevent.spawn(clock.run, app, TICK_SECONDS)
     gevent.spawn(elsewhere.listen, app)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import make_url, select, update
+from sqlalchemy import delete, make_url, select, update
 from sqlalchemy.orm import Session
 
 from sessions.circle import erase
@@ -17,6 +17,7 @@ from sessions.circle.circles import OPEN, Circle
 from sessions.circle.vault import Vault
 from sessions.database import Database
 from sessions.migrations import RELEASES
+from sessions.sign_ins import SignIn
 
 AHEAD = 1_000_000
 """How far the version of a circle is set ahead by a restore: a phone reads again what is newer than it knows."""
@@ -57,7 +58,9 @@ def restore(database: Database, vault: Vault, file: Path, force: bool = False) -
     """Put a copy in the place of what is there, also while it is served: phones that are open read it anew.
 
     Circles of the copy whose key is gone were erased since, and are erased again. Where one is open now, what was
-    wiped and taken back since would stand there again: that is refused unless forced. Raises BackupRefused.
+    wiped and taken back since would stand there again: that is refused unless forced. Staff sign in anew.
+
+    Raises BackupRefused.
     """
     target = _file_of(database)
     if not file.is_file():
@@ -69,7 +72,7 @@ def restore(database: Database, vault: Vault, file: Path, force: bool = False) -
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy, closing(sqlite3.connect(target)) as live:
         copy.backup(live)
     database.migrate()
-    database.write(_set_ahead)
+    database.write(_begin_anew)
     erase.resume(database, vault)
 
 
@@ -78,8 +81,10 @@ def is_open(db: Session) -> bool:
     return db.scalar(select(Circle.id).where(Circle.state == OPEN).limit(1)) is not None
 
 
-def _set_ahead(db: Session) -> None:
+def _begin_anew(db: Session) -> None:
     db.execute(update(Circle).values(version=Circle.version + AHEAD))
+    # Who signed out since, or was turned off, would be signed in again, by a cookie that somebody may have kept.
+    db.execute(delete(SignIn))
 
 
 def _file_of(database: Database) -> str:

@@ -1,23 +1,22 @@
 """The buildings whose cards anybody may read without joining: none, unless staff choose so."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sessions import audit
-from sessions.schedule import buildings
+from sessions.schedule import buildings, listing
 from sessions.schedule.buildings import Building, hold
-from sessions.schedule.listing import name_page
+
+CHOSE = Building.learn.is_(True)
 
 
 def everywhere(db: Session) -> list[Building]:
     """The buildings that chose it, by their public names."""
-    chosen = db.scalars(select(Building).where(Building.learn))
-    return sorted(chosen, key=lambda building: (building.public_name.casefold(), building.id))
+    return listing.everywhere(db, CHOSE)
 
 
 def find(db: Session, page: str) -> Building | None:
     """The building that chose it, and whose page this is."""
-    return db.scalar(select(Building).where(Building.page == page, Building.learn))
+    return listing.find(db, page, CHOSE)
 
 
 def switch(db: Session, actor: str, building_id: str, on: bool) -> Building | None:
@@ -30,7 +29,7 @@ def switch(db: Session, actor: str, building_id: str, on: bool) -> Building | No
     if building is None:
         return None
     if on:
-        name_page(db, building)
+        listing.name_page(db, building)
     building.learn = on
     db.flush()
     audit.note(db, "cards-changed", actor)

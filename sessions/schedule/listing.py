@@ -17,6 +17,7 @@ from sessions.schedule.series import Series, chain
 
 WEEKS_SHOWN, WEEKS_PRINTED = 4, 10
 MOST_DATES = 5
+LISTED = Building.listed.is_(True)
 _LONGEST_PAGE = 36  # what makes it another than the others fits behind it
 
 
@@ -60,15 +61,15 @@ class Sign:
     dates: tuple[Public, ...]
 
 
-def everywhere(db: Session) -> list[Building]:
-    """The buildings that are listed, by their public names."""
-    listed = db.scalars(select(Building).where(Building.listed))
-    return sorted(listed, key=lambda building: (building.public_name.casefold(), building.id))
+def everywhere(db: Session, chose: ColumnElement[bool] = LISTED) -> list[Building]:
+    """The buildings that are listed, or chose something else to be public, by their public names."""
+    public = db.scalars(select(Building).where(chose))
+    return sorted(public, key=lambda building: (building.public_name.casefold(), building.id))
 
 
-def find(db: Session, page: str) -> Building | None:
-    """The listed building whose page this is."""
-    return db.scalar(select(Building).where(Building.page == page, Building.listed))
+def find(db: Session, page: str, chose: ColumnElement[bool] = LISTED) -> Building | None:
+    """The building whose page this is, if it is listed, or chose something else to be public."""
+    return db.scalar(select(Building).where(Building.page == page, chose))
 
 
 def list_building(db: Session, actor: str, building_id: str, listed: bool) -> Building | None:

@@ -17,7 +17,7 @@ from typing import Any, NoReturn  # noqa: E402
 
 from flask import request  # noqa: E402
 
-from facilitator import create_app, live, server, sockets  # noqa: E402
+from facilitator import clock, create_app, logs, server, sockets  # noqa: E402
 from facilitator.extensions import socketio  # noqa: E402
 from sessions import passphrases  # noqa: E402
 from sessions.circle import shares  # noqa: E402
@@ -62,7 +62,7 @@ def a_library_talks(words: str) -> None:
             breaks(words)
         except ZeroDivisionError:
             logger.exception(words, stack_info=True)
-    live.log_kind(type(words, (Exception,), {}), None, words)
+    logs.log_kind(type(words, (Exception,), {}), None, words)
     logging.getLogger("open_circle").error(words)
 
 
@@ -90,7 +90,7 @@ def throwing_away_breaks(words: str) -> None:
 
 def the_clock_breaks(words: str) -> None:
     words_of_the_clock[0] = words
-    live.tick = breaks_in_the_clock  # type: ignore[assignment]
+    clock.tick = breaks_in_the_clock  # type: ignore[assignment]
 
 
 FAULTS: dict[str, Callable[[str], None]] = {

@@ -157,6 +157,6 @@ def test_libraries_and_prints_say_nothing_of_their_own(server: Server, ben: Phon
 def test_the_clock_that_breaks_goes_on(server: Server, ben: Phone) -> None:
     break_it(ben, "the clock")
     line = wait_for(server, where="the clock", kind="FloatingPointError")
-    assert any(one.startswith("facilitator/live.py:") for one in line["lines"])
+    assert any(one.startswith("facilitator/clock.py:") for one in line["lines"])
     ben.note("and the next good one is kept")
     assert nothing_of_it(server)

@@ -2,10 +2,26 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.people import Circle, Phone, Staff
 from tests.server import ROOT, Server, free_port
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """One of their own: after a restore everybody who works there signs in anew."""
+    with Server() as server:
+        server.add_account("ana@example.org", "facilitator", name="Ana")
+        yield server
+
+
+@pytest.fixture
+def ana(server: Server) -> Staff:
+    return Staff(server, "ana@example.org")
 
 
 def type_in(server: Server, *command: str) -> subprocess.CompletedProcess[str]:

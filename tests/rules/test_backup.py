@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sessions import accounts, backup, roster
+from sessions import accounts, backup, roster, sign_ins
 from sessions.accounts import Person
 from sessions.backup import BackupRefused
 from sessions.circle import circles, erase, mine, wall
@@ -109,6 +109,14 @@ def test_forced_every_phone_reads_the_circle_anew(
     backup.restore(house.database, house.vault, file, force=True)
     assert house.circle(circle.id).version > known
     assert sorted(on_the_wall(house, circle)) == ["one", "three", "two"]
+
+
+def test_who_signed_out_since_is_not_signed_in_again(house: House, ana: Person, file: Path) -> None:
+    token = house.do(sign_ins.begin, ana.id)
+    backup.back_up(house.database, file)
+    house.do(sign_ins.end, token)
+    backup.restore(house.database, house.vault, file)
+    assert house.ask(sign_ins.marks, ana.id) == []
 
 
 def test_a_file_that_is_there_is_not_written_over(house: House, file: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from facilitator import live, shared
+from facilitator import clock, shared
 from sessions.circle.snapshot import Snapshot
 from tests.web.cast import Desk, Doors, Phone
 
@@ -115,7 +115,7 @@ def test_the_clock_lets_go_of_all_of_it(app: Flask, circle: Doors, ben: Phone) -
     ben.note(CANARY, script=True)
     ben.get("/here", script=True)
     with app.test_request_context():
-        live.ten_seconds_later()
+        clock.ten_seconds_later()
     assert shared._drawn == {}
 
 

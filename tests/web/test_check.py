@@ -92,6 +92,7 @@ def test_it_finds_what_is_set(different: dict[str, Any], found: str, look: Look)
     "url",
     [
         "postgresql+psycopg://circle@/circle?host=/run/postgresql",
+        "postgresql+psycopg:///circle",
         "postgresql+psycopg://circle@127.0.0.1/circle",
         "postgresql+psycopg://circle@db.example.org/circle?sslmode=verify-full",
     ],

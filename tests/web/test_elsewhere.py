@@ -1,10 +1,19 @@
-"""Who is here, by the word of several processes."""
+"""Who is here, by the word of several processes, and how they hear of each other."""
+
+import threading
+import time
+from contextlib import nullcontext
+from queue import SimpleQueue
 
 from facilitator.audience import Audience
 from facilitator.presence import Presence
+from facilitator.processes import CHANNEL, Processes
 from sessions.permissions import MEMBER
+from tests.redis_server import RedisServer
 
 TUESDAY, NEXT_DOOR = "a" * 20, "b" * 20
+SOON = 30.0
+NOISE = (b"\xff", b"not json", b"[]", b"{}", b'{"from": "x", "what": "nothing we know of", "named": {}}')
 
 
 def with_ben() -> Presence:
@@ -49,3 +58,26 @@ def test_a_process_that_says_nothing_more_counts_no_more_after_half_a_minute() -
     assert presence.phones(TUESDAY) == 2
     presence.ten_seconds_later()
     assert presence.phones(TUESDAY) == 1
+
+
+def test_a_process_hears_the_others_and_passes_over_what_is_no_message(redis: RedisServer) -> None:
+    east, west, heard = Processes(), Processes(), SimpleQueue[str]()
+    for process in (east, west):
+        process.init(redis.url)
+    west.on("changed")(lambda circle_id: heard.put(circle_id))
+    # Once Redis is gone it would wait for it; here it is alone from then on.
+    listens = threading.Thread(target=west.listen, args=(lambda _seconds: west.init(""), lambda: None, nullcontext))
+    listens.start()
+    asked, until = redis.ask(), time.monotonic() + SOON
+    while dict(asked.pubsub_numsub(CHANNEL))[CHANNEL.encode()] == 0:
+        assert time.monotonic() < until, "it does not listen"
+        time.sleep(0.01)
+    for noise in NOISE:
+        asked.publish(CHANNEL, noise)
+    west.tell("changed", circle_id=NEXT_DOOR)
+    east.tell("changed", circle_id=TUESDAY)
+    told = heard.get(timeout=SOON)
+    redis.stop()
+    listens.join(SOON)
+    assert told == TUESDAY, "its own word it does not hear"
+    assert not listens.is_alive()

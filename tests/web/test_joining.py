@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from facilitator import live
+from facilitator import clock
 from sessions.circle.circles import Circle
 from tests.web.cast import Desk, Doors, Phone, kept, rows
 
@@ -129,7 +129,7 @@ def test_in_a_full_circle_a_seat_nobody_sits_in_is_given_on(
     assert stranger.send(stranger.get("/join"), "/join").status == 422  # for all we know she is on her way
     for _ in range(2):
         with app.test_request_context(base_url=app.config["ADDRESS"]):
-            live.ten_seconds_later()
+            clock.ten_seconds_later()
     assert stranger.join(circle.code).here().status == 200
     assert ben.here().status == 200 and cleo.here().location == "/"
 

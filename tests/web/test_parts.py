@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from facilitator import live
+from facilitator import clock
 from sessions.circle.circles import tick
 from sessions.library import parts, plans
 from tests.web.cast import Desk, Doors, Ear, Phone, kept
@@ -57,7 +57,7 @@ def test_members_hear_the_part_and_nothing_of_the_leaders(
     part(ana, circle, "minutes", part="4", minutes="33")
     minutes_pass(app, 3)
     with app.test_request_context():
-        live.tell_minutes(circle.id)
+        clock.tell_minutes(circle.id)
     heard = phone.client.get_received()
     assert {one["name"] for one in heard} <= {"stream", "beat", "here"}
     pushes = [one["args"][0] for one in heard if one["name"] == "stream"]
@@ -138,7 +138,7 @@ def test_a_covered_console_hears_no_minutes(app: Flask, ana: Desk, circle: Doors
     console = listen(ana, circle.id)
     ana.do(f"{circle.console}/blank")
     with app.test_request_context():
-        live.tell_minutes(circle.id)
+        clock.tell_minutes(circle.id)
     assert console.heard("minutes") == []
 
 
