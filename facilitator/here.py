@@ -16,7 +16,7 @@ from facilitator.guard import OldPage
 from sessions.circle import hands, mine, shares, snapshot
 from sessions.circle.changes import CHECK_IN, NOTE, Change, Said, ShareRefused
 from sessions.circle.circles import OPEN, Circle, building_of
-from sessions.circle.mine import Own
+from sessions.circle.mine import Mine
 from sessions.circle.snapshot import Snapshot
 from sessions.circle.vocabulary import own_tags_in
 from sessions.database import NotNow
@@ -176,10 +176,8 @@ def _changed_here() -> str:
 def _mine() -> Answer:
     """The answer to a script: all that is this phone's own now."""
     with database.read() as db:
-        own, waiting = mine.written(db, vault, g.member), shares.how_many_wait(db, g.member.circle_id)
-        wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
-    alone = _waits_alone(own, waiting)
-    return render_template("here/_answer.html", own=own, waits_alone=alone, wrote=wrote, heard=heard, kept={})
+        own = mine.of(db, vault, g.member, on_the_wall_too=False)
+    return render_template("here/_answer.html", mine=own, kept={})
 
 
 def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
@@ -189,9 +187,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
     since = shared.moment()
     with database.read() as db:
         seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
-        own = mine.written(db, vault, g.member) if seen and seen.state == OPEN else []
-        waiting = shares.how_many_wait(db, g.member.circle_id)
-        wrote, heard = mine.ids(db, g.member), mine.heard(db, g.member)
+        own = mine.of(db, vault, g.member, on_the_wall_too=not by_script())
         hand = hands.mine(db, vault, g.member)
         building_id = building_of(db, g.member.circle_id)
         words, directory = words_of(db, building_id), places.directory(db, building_id)
@@ -200,10 +196,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
         return back_to("door.home")
     everywhere: dict[str, Any] = {
         "seen": seen,
-        "own": own,
-        "waits_alone": _waits_alone(own, waiting),
-        "wrote": wrote,
-        "heard": heard,
+        "mine": own,
         "hand": hand,
         "host": words,
         "shared": is_shared(),
@@ -217,7 +210,7 @@ def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answ
     return page(
         "here/circle.html",
         status=status,
-        acts=_acts_without_scripts(seen.notes, wrote, heard),
+        acts=_acts_without_scripts(seen.notes, own),
         directory=directory,
         vocabulary=vocabulary,
         phone=phone,
@@ -232,11 +225,6 @@ def _alike(seen: Snapshot) -> str:
     return "".join(live.part(name, MEMBER, seen) for name in ALIKE)
 
 
-def _waits_alone(own: list[Own], waiting: int) -> bool:
-    """Whether nobody else's words wait beside this phone's."""
-    return sum(one.waiting for one in own) == waiting
-
-
-def _acts_without_scripts(notes: list[Said], wrote: list[str], heard: list[str]) -> dict[str, str]:
+def _acts_without_scripts(notes: list[Said], own: Mine) -> dict[str, str]:
     """For each note of others: to hear it, or to take that back."""
-    return {said.id: "unhear" if said.id in heard else "hear" for said in notes if said.id not in wrote}
+    return {said.id: "unhear" if said.id in own.heard else "hear" for said in notes if said.id not in own.wrote}

@@ -57,8 +57,15 @@ def _tell(change: Change | None) -> None:
 def push(change: Change) -> None:
     """Send a change to every audience of its circle. One that must not see it gets the version and nothing else."""
     shared.drop(change.circle_id)
+
+    @cache  # once for all audiences of a role and all their ops, and not at all where none asks for it
+    def seen(role: str) -> Snapshot | None:
+        drawn = frozenset(op.what for op in change.ops if role in op.roles and not isinstance(op.what, Said))
+        with database.read() as db:
+            return snapshot.take(db, vault, change.circle_id, role, drawn)
+
     for audience in presence.audiences(change.circle_id):
-        fan_out.tell(audience.room, "stream", {"v": change.version, "ops": _ops(change, audience)})
+        fan_out.tell(audience.room, "stream", {"v": change.version, "ops": _ops(change, audience, seen)})
     processes.tell("changed", circle_id=change.circle_id)
 
 
@@ -197,31 +204,19 @@ def _beat(audience: Audience) -> dict[str, int]:
     return {"v": circle.version} | ({} if audience.role == SCREEN else {"here": presence.phones(circle.id)})
 
 
-def _ops(change: Change, audience: Audience) -> list[list[str]]:
-    if audience.role == SCREEN:
-        with force_locale(audience.language):
-            return shown.ops(change, audience)
-
-    theirs = [op for op in change.ops if audience.role in op.roles]
-
-    @cache  # once for all the ops of a change, and not at all where none asks for it
-    def seen() -> Snapshot | None:
-        drawn = frozenset(op.what for op in theirs if not isinstance(op.what, Said))
-        with database.read() as db:
-            return snapshot.take(db, vault, audience.circle_id, audience.role, drawn)
-
-    return [_rendered(op, audience, seen) for op in theirs]
-
-
-def _rendered(op: Op, audience: Audience, seen: Callable[[], Snapshot | None]) -> list[str]:
-    if op.do == "remove" and isinstance(op.what, Said):
-        return ["remove", f"share-{op.what.id}", ""]
+def _ops(change: Change, audience: Audience, seen: Callable[[str], Snapshot | None]) -> list[list[str]]:
     with force_locale(audience.language):
-        if isinstance(op.what, Said):
-            target = f"share-{op.what.id}" if op.do == "replace" else _list_of(op.what)
-            return [op.do, target, item(op.what, audience.role, audience.circle_id)]
-        now = seen()
-        return [op.do, op.what, part(op.what, audience.role, now) if now else ""]
+        if audience.role == SCREEN:
+            return shown.ops(change, audience)
+        return [_rendered(op, audience, seen) for op in change.ops if audience.role in op.roles]
+
+
+def _rendered(op: Op, audience: Audience, seen: Callable[[str], Snapshot | None]) -> list[str]:
+    if isinstance(op.what, Said):
+        target = _list_of(op.what) if op.do == "append" else f"share-{op.what.id}"
+        return [op.do, target, "" if op.do == "remove" else item(op.what, audience.role, audience.circle_id)]
+    now = seen(audience.role)
+    return [op.do, op.what, part(op.what, audience.role, now) if now else ""]
 
 
 def _list_of(said: Said) -> str:

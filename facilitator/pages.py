@@ -6,6 +6,7 @@ from flask import Flask, g
 from flask_babel import format_date
 
 from facilitator import board, forms, language, live, shown, taught, when
+from facilitator.answers import by_script
 from facilitator.extensions import database
 from facilitator.place_forms import COLUMN_WORDS, KINDS
 from facilitator.qr import door_qr
@@ -36,6 +37,7 @@ def templates(app: Flask) -> None:
         asks_for_good_things=asks_for_good_things,
         day_words=day_words,
         new_key=forms.new_key,
+        by_script=by_script,
         stance_ids=lambda: [one.id for group in tags(language.current()).stances for one in group.tags],
         part_of=live.part,
         item_of=live.item,

@@ -12,7 +12,7 @@ from sessions import (
     sign_ins,
     ticking,
 )
-from sessions.circle import circles, heard, members, raised, receipts, rules, shares, suggestions, themes, voices
+from sessions.circle import circles, heard, members, raised, receipts, rules, suggestions, themes, voices, written
 from sessions.database import Base
 from sessions.schedule import (
     building_rules,
@@ -65,10 +65,10 @@ __all__ = [
     "rules",
     "second_factor",
     "series",
-    "shares",
     "sign_ins",
     "suggestions",
     "themes",
     "ticking",
     "voices",
+    "written",
 ]

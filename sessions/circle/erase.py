@@ -17,11 +17,11 @@ from sessions.circle.members import Seat
 from sessions.circle.raised import Hand
 from sessions.circle.receipts import Receipt
 from sessions.circle.rules import RuleRow
-from sessions.circle.shares import Share
 from sessions.circle.suggestions import Suggestion
 from sessions.circle.themes import Theme
 from sessions.circle.vault import Vault
 from sessions.circle.voices import Voice
+from sessions.circle.written import Share
 from sessions.database import Database
 
 OF_A_CIRCLE = (Share, Receipt, Heard, Hand, Theme, Voice, Suggestion, RuleRow, CoLeader, Seat)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle.members import Member
 from sessions.database import Base
+from sessions.tokens import same
 
 
 class Heard(Base):
@@ -38,6 +39,12 @@ def say(db: Session, member: Member, share_id: str, heard: bool) -> None:
 def anybody_hears(db: Session, circle_id: str) -> set[str]:
     """The notes of a circle that somebody heard."""
     return set(db.scalars(select(Heard.share_id).where(Heard.circle_id == circle_id)))
+
+
+def heard_by(db: Session, member: Member) -> list[str]:
+    """The notes this phone said so to."""
+    rows = db.execute(select(Heard.share_id, Heard.proof).where(Heard.circle_id == member.circle_id))
+    return [share_id for share_id, proof in rows if same(proof, _proof(member, share_id))]
 
 
 def forget(db: Session, share_id: str) -> None:

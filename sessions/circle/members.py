@@ -60,7 +60,7 @@ class Member:
         return self._tag("key" + key)
 
     def _tag(self, word: str) -> str:
-        return hmac.new(self.token.encode(), word.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+        return hmac.digest(self.token.encode(), word.encode("utf-8", "replace"), "sha256").hex()
 
 
 def nobody(circle_id: str, key: str) -> Member:

@@ -1,22 +1,17 @@
 """What a phone can do with what it wrote, and say to what others wrote. Whose a share is, its proof alone tells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from sessions.circle.changes import FOR_FACILITATORS, NOTE, Change, Said, redrawn
-from sessions.circle.circles import changed
-from sessions.circle.heard import anybody_hears, hears, say
+from sessions.circle.circles import OPEN, Circle, changed
+from sessions.circle.heard import anybody_hears, heard_by, say
 from sessions.circle.members import Member
 from sessions.circle.shares import (
-    CLEARED,
-    SHOWN,
-    WAITING,
-    Share,
     appear,
     checked,
     hold_open,
-    in_circle,
     not_paused,
     redrawn_share,
     remove,
@@ -24,8 +19,9 @@ from sessions.circle.shares import (
     seal,
 )
 from sessions.circle.vault import Vault
-from sessions.circle.vocabulary import own_tags, own_tags_in
+from sessions.circle.vocabulary import own_tags
 from sessions.circle.wall import on_the_wall
+from sessions.circle.written import ASIDE, CLEARED, SHOWN, WAITING, Outline, Share, in_circle, outlines, own_of
 from sessions.tokens import same
 
 
@@ -41,6 +37,18 @@ class Own:
     def stands(self) -> bool:
         """Whether it is on the wall, for members to see."""
         return not (self.waiting or self.cleared or self.said.aside)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """All that is one phone's own in a circle: the ids of what it wrote and of the notes it heard, and what it wrote as
+    it sees that, what waits first. `waits_alone`: nobody else's words wait beside its own.
+    """
+
+    wrote: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    own: list[Own] = field(default_factory=list)
+    waits_alone: bool = True
 
 
 def show(db: Session, vault: Vault, member: Member, share_id: str) -> Change | None:
@@ -99,27 +107,40 @@ def hear(db: Session, vault: Vault, member: Member, share_id: str, yes: bool) ->
     return redrawn_share(db, vault, circle, share)
 
 
-def heard(db: Session, member: Member) -> list[str]:
-    """The notes this phone said "I hear you" to."""
-    return [share_id for share_id in anybody_hears(db, member.circle_id) if hears(db, member, share_id)]
+def of(db: Session, vault: Vault, member: Member, on_the_wall_too: bool) -> Mine:
+    """What is this phone's own. Of what has appeared there are words with `on_the_wall_too` alone: a page that is open
+    has them on its wall. Of a circle that is not open there are no words.
+    """
+    circle, standing = db.get(Circle, member.circle_id), outlines(db, member.circle_id)
+    mine = own_of(member, standing)
+    waiting = sum(one.state == WAITING for one in standing)
+    return Mine(
+        wrote=sorted(one.id for one in mine),
+        heard=heard_by(db, member),
+        own=_seen(db, vault, circle, mine, on_the_wall_too) if circle and circle.state == OPEN else [],
+        waits_alone=sum(one.state == WAITING for one in mine) == waiting,
+    )
 
 
-def written(db: Session, vault: Vault, member: Member) -> list[Own]:
-    """What this phone wrote and has not taken back, found by proof. What waits comes first."""
-    rows = sorted(_rows(db, member), key=lambda row: (row.state != WAITING, row.place or 0, row.id))
-    own = own_tags_in(db, vault, member.circle_id)
-    return [Own(said_of(vault, row, own), row.state == WAITING, row.state == CLEARED) for row in rows]
+def _seen(db: Session, vault: Vault, circle: Circle, mine: list[Outline], on_the_wall_too: bool) -> list[Own]:
+    told = [one.id for one in mine if on_the_wall_too or one.state in (WAITING, CLEARED)]
+    tags = own_tags(vault, circle)
+    those = in_circle(circle.id).where(Share.id.in_(told))
+    said = {row.id: said_of(vault, row, tags) for row in (db.scalars(those) if told else ())}
+    inline = sorted(mine, key=lambda one: (one.state != WAITING, one.place or 0, one.id))
+    return [_own(one, said.get(one.id)) for one in inline]
+
+
+def _own(one: Outline, said: Said | None) -> Own:
+    bare = Said(one.id, one.kind, "", (), aside=one.state == ASIDE)
+    return Own(said or bare, one.state == WAITING, one.state == CLEARED)
 
 
 def ids(db: Session, member: Member) -> list[str]:
-    """The ids of it, without a word: what the phone asks for once more when all is erased."""
-    return sorted(row.id for row in _rows(db, member))
+    """The ids of what this phone wrote: what it asks for once more when all is erased."""
+    return sorted(one.id for one in own_of(member, outlines(db, member.circle_id)))
 
 
 def _find(db: Session, member: Member, share_id: str) -> Share | None:
     share = db.scalar(in_circle(member.circle_id).where(Share.id == share_id))
     return share if share and same(share.proof, member.proof(share.id)) else None
-
-
-def _rows(db: Session, member: Member) -> list[Share]:
-    return [row for row in db.scalars(in_circle(member.circle_id)) if same(row.proof, member.proof(row.id))]

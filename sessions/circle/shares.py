@@ -9,8 +9,8 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, delete, func, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
 from sessions.circle.changes import (
     BOTH,
@@ -31,13 +31,24 @@ from sessions.circle.receipts import seen_before
 from sessions.circle.vault import Vault
 from sessions.circle.vocabulary import own_tags
 from sessions.circle.voices import board_redrawn, count
-from sessions.database import Base, random_id
+from sessions.circle.written import (
+    ASIDE,
+    CLEARED,
+    SHOWN,
+    WAITING,
+    Outline,
+    Share,
+    in_circle,
+    keep,
+    lay_out_anew,
+    outlines,
+    own_of,
+)
+from sessions.database import random_id
 from sessions.library import Tag
 from sessions.library import tags as shipped_tags
-from sessions.tokens import same
 from sessions.words import LONGEST, clean
 
-WAITING, SHOWN, ASIDE, CLEARED = "waiting", "shown", "aside", "cleared"
 CLEARING: dict[str, Part] = {CHECK_IN: "clearing-check-in", NOTE: "clearing-note"}
 """What a console says of each wall that was cleared."""
 HANDFUL = 3
@@ -45,21 +56,6 @@ MOST_OF_ONE_PHONE = 60
 MOST_IN_A_CIRCLE = 1000
 
 _shuffler = random.SystemRandom()
-
-
-class Share(Base):
-    """One share, sealed. No author, no time, no number that counts up."""
-
-    __tablename__ = "shares"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    id: Mapped[str] = mapped_column(String(20), primary_key=True)
-    circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    state: Mapped[str] = mapped_column(String(10))
-    place: Mapped[int | None]
-    proof: Mapped[str] = mapped_column(String(64))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 def write(
@@ -71,29 +67,26 @@ def write(
     Raises ShareRefused.
     """
     circle = hold_open(db, member.circle_id)
-    said = Said(random_id(), kind, *checked(text, tags, own_tags(vault, circle)))
+    own = own_tags(vault, circle)
+    said = _said(random_id(), kind, *checked(text, tags, own), own)
     if seen_before(db, member, key, said):
         return None
     not_paused(circle)
-    _room_for_one_more(db, member)
+    standing = outlines(db, circle.id)
+    _room_for_one_more(standing, member)
     third = count(db, circle, member)
-    share = Share(
-        id=said.id,
-        circle_id=circle.id,
-        kind=kind,
-        state=WAITING,
-        proof=member.proof(said.id),
-        sealed=seal(vault, circle.id, said),
-    )
-    db.add(share)
-    db.flush()
-    waiting = waiting_in(db, circle.id)
+    share = Outline(said.id, member.proof(said.id), kind, WAITING, None)
+    waiting = [one for one in (*standing, share) if one.state == WAITING]
     _remember(vault, member, share, waiting)
-    mixed = is_mixed(vault, circle.id, waiting)
-    if circle.appear == AT_ONCE:
-        return appear(db, vault, circle, waiting if mixed else [share])
-    if mixed and len(waiting) >= HANDFUL:
-        return appear(db, vault, circle, waiting)
+    mixed = vault.mixing(circle.id).is_mixed({one.id for one in waiting})
+    if circle.appear == AT_ONCE and not mixed:
+        # It is written where it stands: its row comes in the order of its place, and what waits is as it was.
+        last = max((one.place or 0 for one in standing), default=0)
+        keep(db, circle.id, share._replace(state=SHOWN, place=last + 1), seal(vault, circle.id, said))
+        return changed(circle, Op("append", said), *_board_after(vault, circle, [said], third))
+    keep(db, circle.id, share, seal(vault, circle.id, said))
+    if mixed and (circle.appear == AT_ONCE or len(waiting) >= HANDFUL):
+        return appear(db, vault, circle, waiting_in(db, circle.id), third=third)
     return changed(
         circle, *redrawn("waiting", roles=FOR_FACILITATORS), *(board_redrawn(vault, circle) if third else ())
     )
@@ -105,19 +98,19 @@ def not_paused(circle: Circle) -> None:
         raise ShareRefused("paused")
 
 
-def _room_for_one_more(db: Session, member: Member) -> None:
-    standing = db.execute(select(Share.id, Share.proof).where(Share.circle_id == member.circle_id)).all()
-    own = sum(same(proof, member.proof(share_id)) for share_id, proof in standing)
-    if own >= MOST_OF_ONE_PHONE or len(standing) >= MOST_IN_A_CIRCLE:
+def _room_for_one_more(standing: Sequence[Outline], member: Member) -> None:
+    # Whose they are is found out where it may be too many of one phone's, and not before.
+    may_be_many = len(standing) >= MOST_OF_ONE_PHONE and len(own_of(member, standing)) >= MOST_OF_ONE_PHONE
+    if may_be_many or len(standing) >= MOST_IN_A_CIRCLE:
         raise ShareRefused("many")
 
 
-def _remember(vault: Vault, member: Member, share: Share, waiting: list[Share]) -> None:
-    ids, mixing = {one.id for one in waiting}, vault.mixing(share.circle_id)
+def _remember(vault: Vault, member: Member, share: Outline, waiting: Sequence[Outline]) -> None:
+    ids, mixing = {one.id for one in waiting}, vault.mixing(member.circle_id)
     if member.in_the_room:
         mixing.typed(share.id, ids)
     else:
-        mixing.wrote(share.id, {one.id for one in waiting if same(one.proof, member.proof(one.id))}, ids)
+        mixing.wrote(share.id, {one.id for one in own_of(member, waiting)}, ids)
 
 
 def is_mixed(vault: Vault, circle_id: str, waiting: Sequence[Share]) -> bool:
@@ -159,8 +152,19 @@ def seal(vault: Vault, circle_id: str, said: Said) -> bytes:
 def said_of(vault: Vault, row: Share, own: Mapping[str, Tag], heard: bool = False) -> Said:
     """A row as those in the circle may see it; `own` are the circle's tags besides ours."""
     text, tags = json.loads(vault.unseal(row.circle_id, row.kind, row.id, row.sealed))
-    added = tuple(own[tag] for tag in tags if tag in own)
-    return Said(row.id, row.kind, text, tuple(tags), row.state == ASIDE, heard, added)
+    return _said(row.id, row.kind, text, tuple(tags), own, row.state == ASIDE, heard)
+
+
+def _said(
+    share_id: str,
+    kind: str,
+    text: str,
+    tags: tuple[str, ...],
+    own: Mapping[str, Tag],
+    aside: bool = False,
+    heard: bool = False,
+) -> Said:
+    return Said(share_id, kind, text, tags, aside, heard, tuple(own[tag] for tag in tags if tag in own))
 
 
 def redrawn_share(db: Session, vault: Vault, circle: Circle, share: Share) -> Change:
@@ -177,26 +181,27 @@ def hold_open(db: Session, circle_id: str) -> Circle:
     return circle
 
 
-def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share], *also: Op) -> Change:
-    """Put these shares on the wall together, in an order that tells nothing; `also` goes out with them."""
+def appear(db: Session, vault: Vault, circle: Circle, handful: list[Share], *also: Op, third: bool = False) -> Change:
+    """Put these shares on the wall together, in an order that tells nothing; `also` goes out with them.
+
+    `third`: with one of them so many have shared that there is a board now.
+    """
     _shuffler.shuffle(handful)
     last = db.scalar(select(func.max(Share.place)).where(Share.circle_id == circle.id)) or 0
     for place, share in enumerate(handful, start=last + 1):
         share.state, share.place = SHOWN, place
     own = own_tags(vault, circle)
-    shown = [Op("append", said_of(vault, share, own)) for share in handful]
+    shown = [said_of(vault, share, own) for share in handful]
     db.flush()
-    _lay_out_anew(db, circle.id)
+    lay_out_anew(db, circle.id, [share.id for share in handful])
     told = redrawn("waiting", roles=FOR_FACILITATORS)
-    return changed(circle, *shown, *told, *board_redrawn(vault, circle), *also)
+    board = _board_after(vault, circle, shown, third)
+    return changed(circle, *(Op("append", said) for said in shown), *told, *board, *also)
 
 
-def _lay_out_anew(db: Session, circle_id: str) -> None:
-    """Write a circle's shares to the disk again in an order by lot: a page keeps rows in the order they came in."""
-    rows = [dict(row) for row in db.execute(select(Share.__table__).where(Share.circle_id == circle_id)).mappings()]
-    db.execute(delete(Share).where(Share.circle_id == circle_id))
-    _shuffler.shuffle(rows)
-    db.execute(insert(Share), rows)
+def _board_after(vault: Vault, circle: Circle, shown: Sequence[Said], third: bool) -> tuple[Op, ...]:
+    """Ops that draw the board anew where it may be another one: it begins, or words were tapped with what was shown."""
+    return board_redrawn(vault, circle) if third or any(said.tags for said in shown) else ()
 
 
 def remove(db: Session, circle: Circle, share: Share) -> Change:
@@ -216,8 +221,3 @@ def remove(db: Session, circle: Circle, share: Share) -> Change:
 def waiting_in(db: Session, circle_id: str) -> list[Share]:
     """The shares of a circle that wait."""
     return list(db.scalars(in_circle(circle_id).where(Share.state == WAITING)))
-
-
-def in_circle(circle_id: str) -> Select[Share]:
-    """The query for the shares of one circle: nothing is looked up without it."""
-    return select(Share).where(Share.circle_id == circle_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from sessions.circle import circles, doors, hands, leaders, lesson, plan, rules, shares, suggestions, themes, wall
-from sessions.circle.changes import CHECK_IN, CLEARINGS, NOTE, Part, Said
+from sessions.circle.changes import CHECK_IN, CLEARINGS, HEADS, NOTE, Part, Said
 from sessions.circle.doors import Door
 from sessions.circle.hands import Raised
 from sessions.circle.leaders import Leader
@@ -17,6 +17,9 @@ from sessions.circle.vault import Vault
 from sessions.circle.voices import LEARN
 from sessions.permissions import FACILITATOR
 from sessions.plan_sheet import Part as PlanPart
+
+SAY_THE_PLAN: tuple[Part, ...] = ("now", "plan", "card", "themes", "box-check-in", "box-note", *HEADS)
+"""The parts of a page that go by the part of the plan that is on."""
 
 
 @dataclass(frozen=True)
@@ -82,17 +85,19 @@ def take(db: Session, vault: Vault, circle_id: str, role: str, only: frozenset[P
         return None
     leads = role == FACILITATOR
     has_pin = leads and circle.pin is not None
-    who = leaders.standing(db, circle)
+
+    def shows(*parts: Part) -> bool:
+        return only is None or not only.isdisjoint(parts)
+
+    who = leaders.standing(db, circle) if shows("leaders") else []
     if circle.state != circles.OPEN or (leads and circle.blank):
         bare = Snapshot(circle_id, circle.version, circle.state, circle.blank, False, [], [], [], 0, has_pin)
         covered = replace(bare, practice=circle.practice)
         return covered if leads else replace(covered, leaders=who)
 
-    def shows(*parts: Part) -> bool:
-        return only is None or not only.isdisjoint(parts)
-
-    parts = plan.standing(vault, circle)
-    learns = leads or plan.kind(parts[circle.part]) == LEARN
+    parts = plan.standing(vault, circle) if shows(*SAY_THE_PLAN) else []
+    now = parts[circle.part] if parts else None
+    learns = leads or (now is not None and plan.kind(now) == LEARN)
     has_board = learns and shows("themes", "now")
     said = wall.standing(db, vault, circle_id, aside_too=leads) if has_board or shows("checkins", "notes") else []
     up = themes.pinned(db, vault, circle_id) if has_board else []
@@ -108,8 +113,8 @@ def take(db: Session, vault: Vault, circle_id: str, role: str, only: frozenset[P
         rules=rules.standing(db, vault, circle_id) if shows("rules") else [],
         waiting=shares.how_many_wait(db, circle_id) if waits else 0,
         has_pin=has_pin,
-        now=parts[circle.part],
-        led=Led(parts, circle.part, plan.minutes_so_far(circle)) if leads else None,
+        now=now,
+        led=Led(parts, circle.part, plan.minutes_so_far(circle)) if leads and parts else None,
         paused=circle.paused,
         shut=leads and circle.shut,
         hands=hands.standing(db, vault, circle_id) if leads and shows("hands") else [],
@@ -123,5 +128,5 @@ def take(db: Session, vault: Vault, circle_id: str, role: str, only: frozenset[P
         practice=circle.practice,
         together=waits and shares.is_mixed(vault, circle_id, shares.waiting_in(db, circle_id)),
         building_id=circle.building_id,
-        lesson=lesson.standing(db, vault, circle) if learns else None,
+        lesson=lesson.standing(db, vault, circle) if learns and shows("card", "now") else None,
     )

@@ -20,24 +20,11 @@ from sessions.circle.changes import (
 )
 from sessions.circle.circles import changed
 from sessions.circle.heard import anybody_hears
-from sessions.circle.shares import (
-    ASIDE,
-    CLEARED,
-    CLEARING,
-    SHOWN,
-    WAITING,
-    Share,
-    appear,
-    hold_open,
-    in_circle,
-    is_mixed,
-    remove,
-    said_of,
-    waiting_in,
-)
+from sessions.circle.shares import CLEARING, appear, hold_open, is_mixed, remove, said_of, waiting_in
 from sessions.circle.vault import Vault
 from sessions.circle.vocabulary import own_tags, own_tags_in
 from sessions.circle.voices import board_redrawn
+from sessions.circle.written import ASIDE, CLEARED, SHOWN, WAITING, Share, in_circle
 
 PARTS: dict[str, Part] = {CHECK_IN: "checkins", NOTE: "notes"}
 

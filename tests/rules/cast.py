@@ -13,7 +13,7 @@ from sessions.circle import doors, members, mine, shares, snapshot, wall
 from sessions.circle.changes import NOTE, Change, Op, Said
 from sessions.circle.circles import HANDFULS, Circle
 from sessions.circle.members import Member
-from sessions.circle.mine import Own
+from sessions.circle.mine import Mine, Own
 from sessions.circle.snapshot import Snapshot
 from sessions.circle.vault import Vault
 from sessions.database import Database
@@ -73,7 +73,12 @@ class House:
         return said
 
     def own(self, member: Member) -> list[Own]:
-        own: list[Own] = self.ask(mine.written, self.vault, member)
+        """What this member wrote, as their phone sees it."""
+        return self.all_of(member).own
+
+    def all_of(self, member: Member) -> Mine:
+        """All that is this member's own."""
+        own: Mine = self.ask(mine.of, self.vault, member, True)
         return own
 
     def own_texts(self, member: Member) -> set[str]:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from sessions.circle import circles, erase, members, shares, themes
+from sessions.circle import circles, erase, members, themes
 from sessions.circle.circles import ERASING, Circle
 from sessions.circle.members import Member
 from sessions.circle.vault import KeyGone, Vault
+from sessions.circle.written import Share
 from tests.rules.cast import House, new_key
 
 
@@ -67,7 +68,7 @@ def test_nobody_finds_their_words_again(house: House, full: Circle, ben: Member)
 
 
 def test_with_the_key_gone_a_copy_of_the_rows_is_noise(house: House, full: Circle) -> None:
-    rows = house.ask(lambda db: list(db.query(shares.Share).filter_by(circle_id=full.id)))
+    rows = house.ask(lambda db: list(db.query(Share).filter_by(circle_id=full.id)))
     erase.erase(house.database, house.vault, full.id, open_too=True)
     assert rows
     for row in rows:

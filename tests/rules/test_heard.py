@@ -84,11 +84,11 @@ def test_a_phone_knows_which_notes_it_heard_and_not_which_others_did(
     house: House, ben: Member, cleo: Member, gil: Member, dov: Member, note: str
 ) -> None:
     hears(house, cleo, note)
-    assert house.ask(mine.heard, cleo) == [note]
+    assert house.all_of(cleo).heard == [note]
     for somebody in (ben, gil, dov):
-        assert house.ask(mine.heard, somebody) == []
+        assert house.all_of(somebody).heard == []
     hears(house, cleo, note, False)
-    assert house.ask(mine.heard, cleo) == []
+    assert house.all_of(cleo).heard == []
 
 
 def test_my_own_note_is_not_mine_to_hear(house: House, ben: Member, note: str) -> None:
@@ -163,7 +163,7 @@ def test_it_is_erased_with_the_circle_and_another_circles_stays(
     house.do(circles.close, circle.id)
     assert erase.erase(house.database, house.vault, circle.id)
     (left,) = house.everything()["heard"]
-    assert theirs in left and house.ask(mine.heard, dov) == [theirs]
+    assert theirs in left and house.all_of(dov).heard == [theirs]
 
 
 def test_what_one_phone_shows_for_two_notes_has_nothing_in_common(

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from sessions.accounts import Person
-from sessions.circle import circles, erase, members, rules, shares
+from sessions.circle import circles, erase, members, rules
 from sessions.circle.changes import ShareRefused
 from sessions.circle.circles import AT_ONCE, CLOSED, Circle
 from sessions.circle.members import JoinRefused, Member
 from sessions.circle.vault import Vault
+from sessions.circle.written import Share
 from sessions.database import Database
 from tests.rules.cast import House, new_key, texts
 
@@ -65,7 +66,7 @@ def test_versions_follow_each_other_and_nothing_is_lost(house: House, circle: Ci
 def test_places_on_the_wall_are_given_once(house: House, circle: Circle) -> None:
     phones = [house.joins(circle) for _ in range(6)]
     at_once(*(evening_of(house, phone, ["a", "b", "c"]) for phone in phones))
-    places = house.ask(lambda db: sorted(share.place for share in db.query(shares.Share) if share.place))
+    places = house.ask(lambda db: sorted(share.place for share in db.query(Share) if share.place))
     assert places == list(range(1, 19 - house.waiting(circle.id)))
 
 
@@ -108,8 +109,8 @@ def test_a_close_during_a_send_keeps_it_whole_or_not_at_all(house: House, circle
             lambda key=key, text=text: house.says(ben, text, key=key), lambda: house.do(circles.close, circle.id)
         )
         assert closed
-        assert (answer == "closed") == (text not in house.own_texts(ben))
         house.do(circles.reopen, circle.id)
+        assert (answer == "closed") == (text not in house.own_texts(ben))
 
 
 def test_a_group_that_edits_its_rules_at_once_loses_none(house: House, circle: Circle) -> None:
