@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from facilitator import chips, errors, forms, language, leaving, live, shared
 from facilitator.answers import Answer, back_to, by_script, page, problem
 from facilitator.cookies import is_shared
+from facilitator.drawn import drawn
 from facilitator.extensions import database, presence, vault
 from facilitator.forms import SentTwice, Written
 from facilitator.guard import OldPage
@@ -177,7 +178,7 @@ def _mine() -> Answer:
     """The answer to a script: all that is this phone's own now."""
     with database.read() as db:
         own = mine.of(db, vault, g.member, on_the_wall_too=False)
-    return render_template("here/_answer.html", mine=own, kept={})
+    return drawn("here/_answer.html", mine=own, kept={})
 
 
 def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:

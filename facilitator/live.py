@@ -10,12 +10,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec
 
-from flask import render_template, request
+from flask import request
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from facilitator import engine, fan_out, shared, shown
 from facilitator.audience import SCREEN, Audience
+from facilitator.drawn import drawn
 from facilitator.extensions import database, presence, processes, socketio, vault
 from facilitator.in_order import InOrder
 from facilitator.logs import or_log
@@ -79,12 +80,12 @@ def part(
     folder = "" if name in WALLS else "here/" if role == MEMBER else "lead/"
     shared = {"_wall": WALLS, "_box": BOXES, "_head": HEADS, "_clearing": CLEARINGS}
     template = next((one for one, names in shared.items() if name in names), f"_{name}")
-    return render_template(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
+    return drawn(f"{folder}{template}.html", seen=seen, role=role, name=name, acts=acts, **of_this_page)
 
 
 def item(said: Said, role: str, circle_id: str, act: str = "") -> str:
     """One share, as the page and every push show it; on a page, with what can be done without scripts."""
-    return render_template("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id, act=act)
+    return drawn("_share.html", said=said, leads=role != MEMBER, circle_id=circle_id, act=act)
 
 
 def erase_now(circle_id: str) -> bool:
@@ -106,7 +107,7 @@ def tell_gone(circle_id: str) -> None:
     for audience in presence.audiences(circle_id):
         with force_locale(audience.language):
             template = "screen/_gone.html" if audience.role == SCREEN else "_gone.html"
-            gone = ["replace", "state", render_template(template, leads=audience.role != MEMBER)]
+            gone = ["replace", "state", drawn(template, leads=audience.role != MEMBER)]
         fan_out.tell(audience.room, "gone", {"ops": [gone]})
     drop(presence.sockets_in(circle_id), after=DROP_SECONDS)
 

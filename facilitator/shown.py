@@ -1,8 +1,7 @@
 """What a big screen shows, drawn: the page and every push draw it the same."""
 
-from flask import render_template
-
 from facilitator.audience import Audience
+from facilitator.drawn import drawn
 from facilitator.extensions import database, vault
 from facilitator.qr import door_qr
 from sessions.circle import on_screen
@@ -17,12 +16,12 @@ RULES_A_STEP = 3
 def state(seen: OnScreen) -> str:
     """The whole of a screen, but for its strip of controls."""
     steps = [seen.rules[at : at + RULES_A_STEP] for at in range(0, len(seen.rules), RULES_A_STEP)]
-    return render_template("screen/_state.html", seen=seen, steps=steps)
+    return drawn("screen/_state.html", seen=seen, steps=steps)
 
 
 def door(way_in: Door, seconds: int) -> str:
     """The address, the code and the QR, which leave the screen by themselves after so many seconds unless 0."""
-    return render_template("screen/_door.html", door=way_in, qr=door_qr(way_in.link), seconds=seconds)
+    return drawn("screen/_door.html", door=way_in, qr=door_qr(way_in.link), seconds=seconds)
 
 
 def ops(change: Change, audience: Audience) -> list[list[str]]:

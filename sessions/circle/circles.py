@@ -1,6 +1,6 @@
 """A circle: its record and its life, from open to closed, perhaps reopened, to erased."""
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, exists, false, select, text
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, bindparam, exists, false, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions import audit
@@ -66,6 +66,10 @@ class Circle(Base):
     series_id: Mapped[str | None] = mapped_column(ForeignKey("series.id", ondelete="SET NULL"), default=None)
 
 
+_HOLD = select(Circle).where(Circle.id == bindparam("id")).with_for_update()
+_STATE = select(Circle.state).where(Circle.id == bindparam("id"))
+
+
 class CoLeader(Base):
     """A facilitator who came to lead a circle after its doors were opened (`sessions.circle.leaders`)."""
 
@@ -103,7 +107,12 @@ def _is_led_by(account_id: str) -> ColumnElement[bool]:
 
 def hold(db: Session, circle_id: str) -> Circle | None:
     """The circle, held so that writes to it come one after the other until this transaction ends."""
-    return db.scalar(select(Circle).where(Circle.id == circle_id).with_for_update())
+    return db.scalar(_HOLD, {"id": circle_id})
+
+
+def is_open(db: Session, circle_id: str) -> bool:
+    """Whether this circle is open."""
+    return db.connection().scalar(_STATE, {"id": circle_id}) == OPEN
 
 
 def changed(circle: Circle, *ops: Op) -> Change:

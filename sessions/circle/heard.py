@@ -3,7 +3,7 @@
 A row ties a note to a hash that only the phone's own token makes again: nobody can tell who heard whom.
 """
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle.members import Member
@@ -20,6 +20,9 @@ class Heard(Base):
     proof: Mapped[str] = mapped_column(String(64), primary_key=True)
     circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
     share_id: Mapped[str] = mapped_column(String(20), index=True)
+
+
+_HEARD = select(Heard.share_id, Heard.proof).where(Heard.circle_id == bindparam("circle_id"))
 
 
 def hears(db: Session, member: Member, share_id: str) -> bool:
@@ -43,8 +46,8 @@ def anybody_hears(db: Session, circle_id: str) -> set[str]:
 
 def heard_by(db: Session, member: Member) -> list[str]:
     """The notes this phone said so to."""
-    rows = db.execute(select(Heard.share_id, Heard.proof).where(Heard.circle_id == member.circle_id))
-    return [share_id for share_id, proof in rows if same(proof, _proof(member, share_id))]
+    rows = db.connection().execute(_HEARD, {"circle_id": member.circle_id})
+    return sorted(share_id for share_id, proof in rows if same(proof, _proof(member, share_id)))
 
 
 def forget(db: Session, share_id: str) -> None:

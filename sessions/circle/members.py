@@ -5,7 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, String, delete, func, select
+from sqlalchemy import ForeignKey, String, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle import raised
@@ -30,6 +30,13 @@ class Seat(Base):
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
+
+
+_CIRCLE_OF = (
+    select(Seat.circle_id)
+    .join(Circle, Circle.id == Seat.circle_id)
+    .where(Seat.token_hash == bindparam("seat"), Circle.state != ERASING)
+)
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,7 @@ def asked_out(db: Session, token: str) -> bool:
 
 def known(db: Session, token: str) -> Member | None:
     """Whoever has a seat by this token, asked to step out or not, while their circle is not erased."""
-    circle_id = db.scalar(
-        select(Seat.circle_id)
-        .join(Circle, Circle.id == Seat.circle_id)
-        .where(Seat.token_hash == seat_of(token), Circle.state != ERASING)
-    )
+    circle_id = db.connection().scalar(_CIRCLE_OF, {"seat": seat_of(token)})
     return Member(circle_id, token) if circle_id else None
 
 

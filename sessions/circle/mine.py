@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from sessions.circle.changes import FOR_FACILITATORS, NOTE, Change, Said, redrawn
-from sessions.circle.circles import OPEN, Circle, changed
+from sessions.circle.circles import changed, is_open
 from sessions.circle.heard import anybody_hears, heard_by, say
 from sessions.circle.members import Member
 from sessions.circle.shares import (
@@ -19,7 +19,7 @@ from sessions.circle.shares import (
     seal,
 )
 from sessions.circle.vault import Vault
-from sessions.circle.vocabulary import own_tags
+from sessions.circle.vocabulary import own_tags, own_tags_in
 from sessions.circle.wall import on_the_wall
 from sessions.circle.written import ASIDE, CLEARED, SHOWN, WAITING, Outline, Share, in_circle, outlines, own_of
 from sessions.tokens import same
@@ -111,22 +111,22 @@ def of(db: Session, vault: Vault, member: Member, on_the_wall_too: bool) -> Mine
     """What is this phone's own. Of what has appeared there are words with `on_the_wall_too` alone: a page that is open
     has them on its wall. Of a circle that is not open there are no words.
     """
-    circle, standing = db.get(Circle, member.circle_id), outlines(db, member.circle_id)
+    standing = outlines(db, member.circle_id)
     mine = own_of(member, standing)
     waiting = sum(one.state == WAITING for one in standing)
     return Mine(
         wrote=sorted(one.id for one in mine),
         heard=heard_by(db, member),
-        own=_seen(db, vault, circle, mine, on_the_wall_too) if circle and circle.state == OPEN else [],
+        own=_seen(db, vault, member.circle_id, mine, on_the_wall_too) if is_open(db, member.circle_id) else [],
         waits_alone=sum(one.state == WAITING for one in mine) == waiting,
     )
 
 
-def _seen(db: Session, vault: Vault, circle: Circle, mine: list[Outline], on_the_wall_too: bool) -> list[Own]:
-    told = [one.id for one in mine if on_the_wall_too or one.state in (WAITING, CLEARED)]
-    tags = own_tags(vault, circle)
-    those = in_circle(circle.id).where(Share.id.in_(told))
-    said = {row.id: said_of(vault, row, tags) for row in (db.scalars(those) if told else ())}
+def _seen(db: Session, vault: Vault, circle_id: str, mine: list[Outline], on_the_wall_too: bool) -> list[Own]:
+    told, said = [one.id for one in mine if on_the_wall_too or one.state in (WAITING, CLEARED)], {}
+    if told:
+        tags = own_tags_in(db, vault, circle_id)
+        said = {row.id: said_of(vault, row, tags) for row in db.scalars(in_circle(circle_id).where(Share.id.in_(told)))}
     inline = sorted(mine, key=lambda one: (one.state != WAITING, one.place or 0, one.id))
     return [_own(one, said.get(one.id)) for one in inline]
 
