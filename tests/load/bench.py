@@ -2,6 +2,7 @@
 
 python3 dev.py bench [--write]    all of it, five rounds; --write: docs/speed.md and docs/speed.svg after each round
 python3 dev.py bench --only posts --against fastify,manuals --shapes 50x20 --rounds 1 --posts 400    a quick look
+... --python /usr/bin/python3    with the Python that people run, where .venv has another one
 
 What is told are medians, and their spread. CPU is what counts: wall time on a machine that does other things moves by
 half.
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.load import machine, page
+from tests.load import interpreter, machine, page
 from tests.load.contenders import EVERYBODY, MEASURES, OURS, POSTS, PUSHES, STORMS, Contender, those
 from tests.load.drawing import svg
 from tests.load.measures import SHAPES, Figures, Rejected, Shape, posts, storm, tells, to_tell
@@ -26,7 +27,10 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--python", metavar="PATH", help="serve with this Python, in a temporary environment")
+    as_it_stands = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_it_stands, parents=[first])
     others = [short for short in EVERYBODY if short != OURS]
     some = {"action": "extend", "type": lambda words: words.split(",")}
     parser.add_argument("--only", metavar=",".join(MEASURES), **some)
@@ -38,6 +42,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     parser.add_argument("--write", action="store_true", help="docs/speed.md and docs/speed.svg, after each round")
     asked = parser.parse_args()
+    if asked.python:
+        interpreter.go_on_with(asked.python, first.parse_known_args()[1])
     known = {"only": MEASURES, "against": [*others, "nobody"], "shapes": [_typed(shape) for shape in SHAPES]}
     for name, allowed in known.items():
         chosen = getattr(asked, name) or list(allowed)
