@@ -1,78 +1,100 @@
 """What a push, a whole post, an idle phone and a storm cost, here and with fair peers, in one interleaved run.
 
-python3 dev.py bench [--rounds N] [--phones N] [--seed N] [--write]. What is told are medians, and their spread. CPU is
-what counts: wall time on a machine that does other things moves by half. --write: docs/speed.md and docs/speed.svg too.
+python3 dev.py bench [--write]    all of it, five rounds; --write: docs/speed.md and docs/speed.svg after each round
+python3 dev.py bench --only posts --against fastify,manuals --shapes 50x20 --rounds 1 --posts 400    a quick look
+... --python /usr/bin/python3    with the Python that people run, where .venv has another one
+
+What is told are medians, and their spread. CPU is what counts: wall time on a machine that does other things moves by
+half.
 """
 
 import argparse
 import os
 import random
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.load import machine, page
-from tests.load.aims import DIRECT, FASTIFY, MANUALS, PYTHON, STOCK
+from tests.load import interpreter, machine, page
+from tests.load.contenders import EVERYBODY, MEASURES, OURS, POSTS, PUSHES, STORMS, Contender, those
 from tests.load.drawing import svg
-from tests.load.measures import Figures, Rejected, Shape, posts, storm, tells, to_tell
+from tests.load.measures import SHAPES, Figures, Rejected, Shape, posts, storm, tells, to_tell
 from tests.load.page import table
-from tests.load.peers import house as peers
-from tests.load.rooms import House, Place
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-SHAPES = [Shape(1, 10), Shape(1, 200), Shape(50, 20)]
 
 
-def _makers() -> dict[str, Callable[..., Place]]:
-    """How each contender is made, in the order of the columns."""
-    made: dict[str, Callable[..., Place]] = {
-        DIRECT: lambda **more: House(OPEN_CIRCLE_FAN_OUT="direct", **more),
-        STOCK: lambda **more: House(OPEN_CIRCLE_FAN_OUT="stock", **more),
-    }
-    modules = peers.install()
-    if modules:
-        made[FASTIFY] = lambda **more: peers.Peer("fastify", modules, **more)
-    made[PYTHON] = lambda **more: peers.Peer("bare", **more)
-    made[MANUALS] = lambda **more: peers.Peer("manuals", **more)
-    return made
+def _asked() -> argparse.Namespace:
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--python", metavar="PATH", help="serve with this Python, in a temporary environment")
+    as_it_stands = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=as_it_stands, parents=[first])
+    others = [short for short in EVERYBODY if short != OURS]
+    some = {"action": "extend", "type": lambda words: words.split(",")}
+    parser.add_argument("--only", metavar=",".join(MEASURES), **some)
+    parser.add_argument("--against", metavar=",".join(others), help="'nobody': us alone", **some)
+    parser.add_argument("--shapes", metavar=",".join(_typed(shape) for shape in SHAPES), **some)
+    parser.add_argument("--posts", type=int, help="so many in each measure, in the place of what each shape has")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--phones", type=int, default=1000, help="so many in a storm")
+    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
+    parser.add_argument("--write", action="store_true", help="docs/speed.md and docs/speed.svg, after each round")
+    asked = parser.parse_args()
+    if asked.python:
+        interpreter.go_on_with(asked.python, first.parse_known_args()[1])
+    known = {"only": MEASURES, "against": [*others, "nobody"], "shapes": [_typed(shape) for shape in SHAPES]}
+    for name, allowed in known.items():
+        chosen = getattr(asked, name) or list(allowed)
+        if unknown := set(chosen) - set(allowed):
+            parser.error(f"--{name}: {', '.join(sorted(unknown))} is none of {', '.join(allowed)}")
+        setattr(asked, name, chosen)
+    return asked
 
 
 def main() -> None:
     """Run it, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--phones", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    parser.add_argument("--write", action="store_true")
-    asked = parser.parse_args()
-    dice, makers, before = random.Random(asked.seed), _makers(), os.getloadavg()[0]
-    found: dict[str, Figures] = {name: defaultdict(list) for name in makers}
+    asked, began, before = _asked(), time.monotonic(), os.getloadavg()[0]
+    dice, contenders = random.Random(asked.seed), those(asked.against)
+    found: dict[str, Figures] = {one.name: defaultdict(list) for one in contenders}
     rejected: list[str] = []
 
-    def try_out(measure: Callable[..., None], name: str, *args: Any, **environment: str) -> None:
+    def each(kind: str, measure: Callable[..., None], shape: Shape, *args: Any) -> None:
+        """Have every contender of this kind of measure take its turn."""
+        for one in contenders:
+            if kind in asked.only and kind in one.measures:
+                try_out(one, f"{kind} {shape}", measure, shape, *args)
+
+    def try_out(one: Contender, what: str, measure: Callable[..., None], shape: Shape, *args: Any) -> None:
         """Where a phone loses its line, or the crowd is too busy, nothing was measured."""
+        took = time.monotonic()
         try:
-            with makers[name](**environment) as place:
-                measure(place, *args)
-        except (EOFError, ConnectionError, Rejected) as error:
-            why = str(error) if isinstance(error, Rejected) else "not every phone heard everything"
-            rejected.append(f"{measure.__name__} {args[0]}, {name}: {why}")
+            with one.make(**to_tell(shape)) as place:
+                measure(place, *args, found[one.name])
+        except Rejected as why:
+            rejected.append(f"{what}, {one.name}: {why}")
             print(f"rejected: {rejected[-1]}", flush=True)
+        print(f"{what}, {one.name}: {time.monotonic() - took:.0f} s", flush=True)
 
     for number in range(asked.rounds):
-        for shape in SHAPES:
-            for name in [name for name in makers if name != MANUALS]:
-                try_out(tells, name, shape, found[name], **to_tell(shape))
-            for name in [name for name in makers if name != PYTHON]:
-                try_out(posts, name, shape, dice, found[name], **to_tell(shape))
-        for name in [name for name in makers if name not in (MANUALS, PYTHON)]:
-            try_out(storm, name, asked.phones, found[name], name in (DIRECT, STOCK), **to_tell(SHAPES[0]))
+        for shape in [shape for shape in SHAPES if _typed(shape) in asked.shapes]:
+            each(PUSHES, tells, shape, shape)
+            each(POSTS, posts, shape, shape, asked.posts, dice)
+        each(STORMS, storm, SHAPES[0], asked.phones)
         about = machine.described(asked.seed, number + 1, before)
-        print(f"\n{about}\n\n{table(found)}", flush=True)
+        print(f"\n{about}\n\n{table(found)}\n\n{_minutes(began)} so far", flush=True)
         if asked.write:  # after each round: a run that is cut short leaves what it found
             (DOCS / "speed.md").write_text(page.page(about, found, rejected), "utf-8")
             (DOCS / "speed.svg").write_text(svg(found), "utf-8")
+
+
+def _typed(shape: Shape) -> str:
+    return f"{shape.rooms}x{shape.phones}"
+
+
+def _minutes(began: float) -> str:
+    return f"{(time.monotonic() - began) / 60:.1f} minutes"
 
 
 if __name__ == "__main__":

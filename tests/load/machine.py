@@ -5,9 +5,10 @@ import platform
 import re
 import shutil
 import subprocess
-import sysconfig
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tests.load import interpreter
 
 BUSY = 0.5
 """Others' work, in cores, from which on the machine is called busy."""
@@ -23,15 +24,8 @@ def described(seed: int, rounds: int, load_before: float) -> str:
     few = " Fewer rounds than the five of a fair run: take the ratios as rough." if rounds < FAIR else ""
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, seed {seed}, rounds {rounds}. {of_what}.\n"
-        f"{_python()}; {_node()}. The machine was {how}: its load before the run was {load_before:.1f}.{few}"
+        f"{interpreter.described()}; {_node()}. The machine was {how}: its load before the run was {load_before:.1f}.{few}"
     )
-
-
-def _python() -> str:
-    """Which Python: one built without optimisation is a third slower, and no table should hide that."""
-    built = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    how = "optimised" if "--enable-optimizations" in built else "not optimised"
-    return f"Python {platform.python_version()}, {how}"
 
 
 def _node() -> str:

@@ -1,12 +1,13 @@
 """What is measured of one place: pushes alone, whole posts, and a storm. The crowd's own share is a condition."""
 
+import math
 import random
 import statistics
 from collections import defaultdict
 from typing import NamedTuple
 
 from tests.load.crowd import Seat
-from tests.load.rooms import Place
+from tests.load.rooms import House, Place, Rejected
 
 DELIVERIES_A_SECOND = 10_000
 """How fast a server is asked to push: no faster than the crowd can hear without being what is measured."""
@@ -16,16 +17,14 @@ BURSTS = 5
 """Of so many tells each. The first is a warm-up; none is so long that a phone would miss its ping."""
 POSTS = {(1, 10): 60, (1, 200): 40, (50, 20): 100}
 ONE_BY_ONE = 20
+NOTES_EACH = 60
+"""Nobody has room for more."""
 IN_FLIGHT = 8
 WARM_UP = 50
 WORDS = f'<li class="share" id="share-0123456789abcdef0123"><p class="words" dir="auto">{"a cup of tea, " * 9}</p></li>'
 
 Figures = defaultdict[str, list[float]]
 """By what was measured: a figure for each round."""
-
-
-class Rejected(Exception):
-    """The crowd was so busy that it may have been what was measured."""
 
 
 class Shape(NamedTuple):
@@ -36,6 +35,9 @@ class Shape(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.rooms} x {self.phones}"
+
+
+SHAPES = [Shape(1, 10), Shape(1, 200), Shape(50, 20)]
 
 
 def to_tell(shape: Shape) -> dict[str, str]:
@@ -60,26 +62,29 @@ def tells(place: Place, shape: Shape, figures: Figures) -> None:
     figures[f"push alone, {shape}: CPU-ms / 1,000"].append(sum(took[1:]) / deliveries * 1000)
 
 
-def posts(place: Place, shape: Shape, dice: random.Random, figures: Figures) -> None:
-    """Whole posts, from the form to every screen: one by one, and eight in flight. Raises Rejected.
+def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, figures: Figures) -> None:
+    """Whole posts, from the form to every screen: one by one, and `count` eight in flight. Raises Rejected.
 
     Two of each room are its leader's consoles, one in each language; what is kept at last is counted.
     """
+    count = count or POSTS[shape]
     rooms = place.rooms(shape.rooms, shape.phones - 2, ("en", "es"))
     place.crowd("come", [seat for room in rooms for seat in room] + place.leaders(rooms))
-    # Several in a room that writes much: nobody has room for more than 60 notes.
-    writers = [place.writer(seat) for room in rooms for seat in room[: max(1, IN_FLIGHT // shape.rooms)]]
+    all_in_all = WARM_UP + ONE_BY_ONE + count
+    each = max(IN_FLIGHT, math.ceil(all_in_all / NOTES_EACH))
+    writers = [place.writer(seat) for room in rooms for seat in room[: math.ceil(each / shape.rooms)]]
     place.crowd("post", _shuffled(writers, WARM_UP, dice), IN_FLIGHT)
     took = place.crowd("post", _shuffled(writers, ONE_BY_ONE, dice), 1)
     with place.cpu() as cpu:
-        place.crowd("post", _shuffled(writers, POSTS[shape], dice), IN_FLIGHT)
-    assert place.shares() == WARM_UP + ONE_BY_ONE + POSTS[shape], "not all that was answered is kept"
+        place.crowd("post", _shuffled(writers, count, dice), IN_FLIGHT)
+    if (kept := place.shares()) != all_in_all:
+        raise Rejected(f"{all_in_all} were answered, {kept} are kept")
     _check_crowd(place.share, "posts", figures)
     figures[f"post to everyone, {shape}: ms, p50"].append(statistics.median(took) * 1000)
-    figures[f"whole post, {shape}: CPU-ms"].append(cpu[0] / POSTS[shape])
+    figures[f"whole post, {shape}: CPU-ms"].append(cpu[0] / count)
 
 
-def storm(place: Place, phones: int, figures: Figures, catches_up: bool) -> None:
+def storm(place: Place, phones: int, figures: Figures) -> None:
     """Many phones that sit there; then all are cut off, come back, and, in a whole house, read their pages again."""
     seats = [seat for room in place.rooms(phones // 50 + 1, 50, ("en", "es")) for seat in room]
     warm, idle = seats[:50], seats[50:]
@@ -90,7 +95,7 @@ def storm(place: Place, phones: int, figures: Figures, catches_up: bool) -> None
     figures[f"{len(idle)} come: s"].append(took)
     figures[f"{len(idle)} come: CPU-ms each"].append(cpu[0] / len(idle))
     figures["an idle phone: KiB"].append((place.memory() - before) / len(idle))
-    if not catches_up:
+    if not isinstance(place, House):
         return
     place.crowd("leave")
     with place.cpu() as cpu:

@@ -32,6 +32,10 @@ class Telling(Server):
     program = ("-m", "tests.load.telling")
 
 
+class Rejected(Exception):
+    """Nothing was measured: a phone did not hear all, or the crowd may have been what was measured."""
+
+
 class Place:
     """One server, the crowd that comes to it, and what both use of the machine."""
 
@@ -55,9 +59,11 @@ class Place:
         self.server.__exit__(*what)
 
     def crowd(self, name: str, *args: Any) -> Any:
-        """Have the crowd do something; its answer. Raises EOFError where it failed, having said why."""
+        """Have the crowd do something; its answer. Raises Rejected where it failed."""
         self._asks.send((name, *args))
         answer, self.share = self._asks.recv()
+        if isinstance(answer, crowd.Failed):
+            raise Rejected(str(answer))
         return answer
 
     def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
@@ -139,8 +145,7 @@ class House(Place):
             for _ in range(count):
                 args = (vault, self.app.config["DOOR_KEY"], ana, "Tuesday", "60", circles.AT_ONCE)
                 circle_id = database.write(doors.open_now, *args).id
-                database.write(_seats, circle_id, phones + 10)
-                tokens = [database.write(members.join, circle_id).token for _ in range(phones)]
+                tokens = database.write(_seats, circle_id, phones)
                 made.append([Seat(circle_id, token, languages[n % len(languages)]) for n, token in enumerate(tokens)])
         return made
 
@@ -154,5 +159,6 @@ class House(Place):
         return found
 
 
-def _seats(db: Any, circle_id: str, count: int) -> None:
-    db.get(Circle, circle_id).phones = count
+def _seats(db: Any, circle_id: str, count: int) -> list[str]:
+    db.get(Circle, circle_id).phones = count + 10
+    return [members.join(db, circle_id).token for _ in range(count)]

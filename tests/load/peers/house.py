@@ -1,15 +1,15 @@
 """A peer as a place that the crowd comes to: one schema for all of them, and who sits where written down beforehand."""
 
 import hashlib
-import os
 import secrets
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
+from tests.load import temporary
 from tests.load.crowd import Seat
 from tests.load.rooms import Place
 from tests.server import Server
@@ -56,26 +56,24 @@ class Peer(Place):
             return [_seat(db, room[0].circle_id, "leader", language) for room in rooms for language in ("en", "es")]
 
 
+@cache
 def install() -> Path | None:
     """Where the Node packages are: in a temporary folder, once for each lock. None, having said why, without npm."""
     if not shutil.which("npm") or not shutil.which("node"):
         print("No Node here: going on without the peers that run on it.", flush=True)
         return None
-    lock = (HERE / "package-lock.json").read_bytes()
-    folder = Path(tempfile.gettempdir()) / f"open-circle-peers-{hashlib.sha256(lock).hexdigest()[:20]}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.stat().st_uid != os.getuid():
-        print(f"{folder} is somebody else's: going on without the peers that run on Node.", flush=True)
-        return None
-    if not (folder / "whole").exists():
+
+    def fill(folder: Path) -> bool:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, folder)
         print("Installing what the peers on Node stand on (SQLite may be compiled: minutes) ...", flush=True)
         command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts=false"]
-        if subprocess.run(command, cwd=folder, check=False).returncode:
-            print("npm could not install them: going on without the peers that run on Node.", flush=True)
-            return None
-        (folder / "whole").touch()
+        return subprocess.run(command, cwd=folder, check=False).returncode == 0
+
+    folder = temporary.folder("peers", (HERE / "package-lock.json").read_bytes(), fill)
+    if not folder:
+        print("Going on without the peers that run on Node.", flush=True)
+        return None
     return folder / "node_modules"
 
 
