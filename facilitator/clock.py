@@ -57,7 +57,7 @@ def tell_minutes(circle_id: str) -> None:
     if not leaders:
         return
     with database.read() as db:
-        seen = snapshot.take(db, vault, circle_id, FACILITATOR, frozenset())
+        seen = snapshot.take(db, vault, circle_id, FACILITATOR, frozenset({"plan"}))
     if seen is None or seen.led is None:
         return
     for audience in leaders:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from facilitator import chips, errors, forms, language, leaving, live, shared
@@ -47,7 +48,7 @@ def circle() -> Answer:
     # Whoever reads is counted, by script too: a silent reader must not be invisible. A socket, once open, replaces it.
     if presence.opened_page(g.member.circle_id, g.member.seat):
         live.tell_here(g.member.circle_id)
-    return show_page()
+    return _news() if by_script() else show_page()
 
 
 @here.post("/check-ins")
@@ -182,43 +183,53 @@ def _mine() -> Answer:
 
 
 def show_page(kept: dict[str, Written] | None = None, status: int = 200) -> Answer:
-    """The member's page, with what was typed in a form, where that is given back. A script, whose page is open already,
-    has what is live of it and no more.
-    """
-    since = shared.moment()
+    """The member's page, with what was typed in a form, where that is given back."""
     with database.read() as db:
-        seen = snapshot.take(db, vault, g.member.circle_id, MEMBER)
-        own = mine.of(db, vault, g.member, on_the_wall_too=not by_script())
-        hand = hands.mine(db, vault, g.member)
-        building_id = building_of(db, g.member.circle_id)
-        words, directory = words_of(db, building_id), places.directory(db, building_id)
+        seen, its_own = _both(db)
+        directory = places.directory(db, building_of(db, g.member.circle_id))
         own_tags = own_tags_in(db, vault, g.member.circle_id) if seen and seen.state == OPEN else {}
     if seen is None:
         return back_to("door.home")
-    everywhere: dict[str, Any] = {
-        "seen": seen,
-        "mine": own,
-        "hand": hand,
-        "host": words,
-        "shared": is_shared(),
-        "kept": {kind: Written(key=forms.new_key()) for kind in TYPED_IN} | (kept or {}),
-        "phones": presence.phones(seen.circle_id),
-    }
-    if by_script():
-        alike = shared.drawn(seen, language.current(), since, lambda: _alike(seen))
-        return page("here/news.html", status=status, alike=alike, **everywhere)
     vocabulary, phone = tags(language.current()).joined_by(own_tags.values()), g.member.proof("order")
     return page(
         "here/circle.html",
         status=status,
-        acts=_acts_without_scripts(seen.notes, own),
+        seen=seen,
+        acts=_acts_without_scripts(seen.notes, its_own["mine"]),
         directory=directory,
         vocabulary=vocabulary,
         phone=phone,
         chips=chips.rows(vocabulary.groups, phone),
         stances=chips.rows(vocabulary.stances, phone),
-        **everywhere,
+        **its_own | {"kept": its_own["kept"] | (kept or {})},
     )
+
+
+def _news() -> Answer:
+    """What is live of the page, and no more: for a script, whose page is open already."""
+    since = shared.moment()
+    with database.read() as db:
+        seen, its_own = _both(db)
+    if seen is None:
+        return back_to("door.home")
+    alike = shared.drawn(seen, language.current(), since, lambda: _alike(seen))
+    return drawn("here/news.html", seen=seen, alike=alike, **its_own)
+
+
+def _both(db: Session) -> tuple[Snapshot | None, dict[str, Any]]:
+    """The circle as members see it, and what belongs to this phone's page alone."""
+    circle_id = g.member.circle_id
+    seen = shared.seen(db, circle_id, lambda: snapshot.take(db, vault, circle_id, MEMBER))
+    if seen is None:
+        return None, {}
+    return seen, {
+        "mine": mine.of(db, vault, g.member, on_the_wall_too=not by_script()),
+        "hand": hands.mine(db, vault, g.member),
+        "host": words_of(db, building_of(db, circle_id)),
+        "shared": is_shared(),
+        "kept": {kind: Written(key=forms.new_key()) for kind in TYPED_IN},
+        "phones": presence.phones(circle_id),
+    }
 
 
 def _alike(seen: Snapshot) -> str:

@@ -1,4 +1,4 @@
-"""What all members of a circle see alike, drawn once for all the phones that catch up in one moment.
+"""What all members of a circle see alike, read and drawn once for all the phones that catch up in one moment.
 
 It holds members' words, and nothing of one phone's own. So it is let go of as soon as anything of the circle changes
 (a blank, a close, a wipe are changes too), when it is erased, and at the next tick of the clock in any case. Of a
@@ -7,6 +7,9 @@ circle that is blank nothing is held.
 
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
+
+from sessions.circle.circles import at_version
 from sessions.circle.snapshot import Snapshot
 
 _drawn: dict[str, tuple[Snapshot, dict[str, str]]] = {}
@@ -16,6 +19,15 @@ _drops = [0]
 def moment() -> int:
     """The moment from before a circle is read: what was let go of meanwhile is not kept again."""
     return _drops[0]
+
+
+def seen(db: Session, circle_id: str, take: Callable[[], Snapshot | None]) -> Snapshot | None:
+    """The circle as its members see it: what was read before where its version is the same, else what `take` reads.
+
+    What changes without a version (a leader's name, whether the building shows a card) is up to ten seconds old.
+    """
+    last, _ = _drawn.get(circle_id, (None, {}))
+    return last if last and at_version(db, circle_id, last.version, last.state) else take()
 
 
 def drawn(seen: Snapshot, language: str, since: int, draw: Callable[[], str]) -> str:

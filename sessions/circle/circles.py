@@ -67,7 +67,7 @@ class Circle(Base):
 
 
 _HOLD = select(Circle).where(Circle.id == bindparam("id")).with_for_update()
-_STATE = select(Circle.state).where(Circle.id == bindparam("id"))
+_STANDS = select(Circle.version, Circle.state).where(Circle.id == bindparam("id"))
 
 
 class CoLeader(Base):
@@ -112,7 +112,13 @@ def hold(db: Session, circle_id: str) -> Circle | None:
 
 def is_open(db: Session, circle_id: str) -> bool:
     """Whether this circle is open."""
-    return db.connection().scalar(_STATE, {"id": circle_id}) == OPEN
+    stands = db.connection().execute(_STANDS, {"id": circle_id}).first()
+    return stands is not None and stands.state == OPEN
+
+
+def at_version(db: Session, circle_id: str, version: int, state: str) -> bool:
+    """Whether this circle is at this version, and in this state: one that is being erased has no other version."""
+    return db.connection().execute(_STANDS, {"id": circle_id}).first() == (version, state)
 
 
 def changed(circle: Circle, *ops: Op) -> Change:
