@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 import uuid
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, bindparam, insert, select
+from sqlalchemy import ForeignKey, String, Table, bindparam, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle.changes import Said, ShareRefused
@@ -34,7 +35,7 @@ class Receipt(Base):
 
 
 _KNOWN = select(Receipt.digest).where(Receipt.receipt == bindparam("receipt"))
-_KEEP = insert(Receipt.__table__)  # type: ignore[arg-type]  # a Table, typed as more than that
+_KEEP = insert(cast(Table, Receipt.__table__))
 
 
 def seen_before(db: Session, member: Member, key: str, said: Said) -> bool:

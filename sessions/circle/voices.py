@@ -5,8 +5,9 @@ the whole database can tell how many that are, one or two; which share came with
 """
 
 import random
+from typing import cast
 
-from sqlalchemy import ForeignKey, String, delete, insert, select
+from sqlalchemy import ForeignKey, String, Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle import plan
@@ -34,17 +35,24 @@ class Voice(Base):
     circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
 
 
+_ROWS = cast(Table, Voice.__table__)
+_PROOFS = select(Voice.proof).where(Voice.circle_id == bindparam("circle"))
+_FORGET = delete(_ROWS).where(_ROWS.c.circle_id == bindparam("circle"))
+_KEEP = insert(_ROWS)
+
+
 def count(db: Session, circle: Circle, member: Member) -> bool:
     """Note that this phone has shared. True when it is the third that has: the circle says so, and the rows go."""
     if circle.several:
         return False
-    proofs = list({*db.scalars(select(Voice.proof).where(Voice.circle_id == circle.id)), member.proof("shared")})
-    db.execute(delete(Voice).where(Voice.circle_id == circle.id))
+    rows, here = db.connection(), {"circle": circle.id}
+    proofs = list({*rows.scalars(_PROOFS, here), member.proof("shared")})
+    rows.execute(_FORGET, here)
     circle.several = len(proofs) >= SEVERAL
     if not circle.several:
         # All of them anew at each share, by lot: the order of the rows, and the write they came with, tell nothing.
         _shuffler.shuffle(proofs)
-        db.execute(insert(Voice), [{"proof": proof, "circle_id": circle.id} for proof in proofs])
+        rows.execute(_KEEP, [{"proof": proof, "circle_id": circle.id} for proof in proofs])
     return circle.several
 
 

@@ -6,9 +6,9 @@ Outlines say all of a share but its words. They are read without an object for e
 import random
 from collections.abc import Collection, Sequence
 from hmac import compare_digest
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, bindparam, delete, insert, select
+from sqlalchemy import ForeignKey, LargeBinary, Select, String, Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle.members import Member
@@ -44,11 +44,11 @@ class Outline(NamedTuple):
     place: int | None
 
 
-_ROWS = Share.__table__
+_ROWS = cast(Table, Share.__table__)
 _OUTLINES = select(Share.id, Share.proof, Share.kind, Share.state, Share.place).where(
     Share.circle_id == bindparam("circle_id")
 )
-_INSERT = insert(_ROWS)  # type: ignore[arg-type]  # a Table, typed as more than that
+_INSERT = insert(_ROWS)
 
 
 def outlines(db: Session, circle_id: str) -> list[Outline]:
@@ -73,7 +73,7 @@ def lay_out_anew(db: Session, circle_id: str, ids: Collection[str]) -> None:
     those = (_ROWS.c.circle_id == circle_id) & (_ROWS.c.id.in_(ids) | (_ROWS.c.state == WAITING))
     rows = [dict(row) for row in db.execute(select(_ROWS).where(those)).mappings()]
     _shuffler.shuffle(rows)
-    db.execute(delete(_ROWS).where(those))  # type: ignore[arg-type]  # the same
+    db.execute(delete(_ROWS).where(those))
     db.execute(_INSERT, rows)
 
 
