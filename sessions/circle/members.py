@@ -5,12 +5,13 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, String, bindparam, delete, func, select
+from sqlalchemy import ForeignKey, Select, String, bindparam, delete, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.circle import raised
 from sessions.circle.changes import FOR_FACILITATORS, Change, redrawn
 from sessions.circle.circles import ERASING, OPEN, Circle, changed, hold
+from sessions.circle.raised import Hand
 from sessions.database import Base
 
 
@@ -32,10 +33,13 @@ class Seat(Base):
     circle_id: Mapped[str] = mapped_column(ForeignKey("circles.id"), index=True)
 
 
-_CIRCLE_OF = (
+_KNOWN = (
     select(Seat.circle_id)
     .join(Circle, Circle.id == Seat.circle_id)
     .where(Seat.token_hash == bindparam("seat"), Circle.state != ERASING)
+)
+_NOT_ASKED_OUT = _KNOWN.where(
+    ~exists().where(Hand.circle_id == Seat.circle_id, Hand.out, Hand.proof == bindparam("hand"))
 )
 
 
@@ -106,19 +110,23 @@ def make_room(db: Session, circle_id: str, here: set[str]) -> None:
 
 def find(db: Session, token: str) -> Member | None:
     """The member with this token, while their circle is not erased, unless they were asked to step out of it."""
-    member = known(db, token)
-    return None if member and raised.is_out(db, member.circle_id, member.hand) else member
+    return _found(db, _NOT_ASKED_OUT, token)
 
 
 def asked_out(db: Session, token: str) -> bool:
     """Whether the phone with this token was asked to step out, and has not come by since."""
-    member = known(db, token)
-    return bool(member and raised.is_out(db, member.circle_id, member.hand))
+    return known(db, token) is not None and find(db, token) is None
 
 
 def known(db: Session, token: str) -> Member | None:
     """Whoever has a seat by this token, asked to step out or not, while their circle is not erased."""
-    circle_id = db.connection().scalar(_CIRCLE_OF, {"seat": seat_of(token)})
+    return _found(db, _KNOWN, token)
+
+
+def _found(db: Session, among: Select[str], token: str) -> Member | None:
+    # What a phone can show for its hand goes by its token alone: in which circle that is, the seat says.
+    shows = {"seat": seat_of(token), "hand": Member("", token).hand}
+    circle_id = db.connection().scalar(among, shows)
     return Member(circle_id, token) if circle_id else None
 
 

@@ -1,6 +1,6 @@
 """What is kept of a raised hand, and the way to it from the one thing that its phone can show: its proof."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, false, select
+from sqlalchemy import ForeignKey, LargeBinary, String, false, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base, random_id
@@ -24,17 +24,8 @@ class Hand(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
-_ASKED_OUT = select(Hand.proof).where(Hand.circle_id == bindparam("circle_id"), Hand.out)
-
-
 def of_phone(db: Session, circle_id: str, proof: str) -> Hand | None:
     """The hand with this proof, whether it is up or its phone was asked to step out."""
     return next(
         (hand for hand in db.scalars(select(Hand).where(Hand.circle_id == circle_id)) if same(hand.proof, proof)), None
     )
-
-
-def is_out(db: Session, circle_id: str, proof: str) -> bool:
-    """Whether the phone with this proof was asked to step out."""
-    asked = db.connection().scalars(_ASKED_OUT, {"circle_id": circle_id})
-    return any(same(one, proof) for one in asked)
