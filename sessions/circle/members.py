@@ -71,7 +71,8 @@ class Member:
         return self._tag("key" + key)
 
     def _tag(self, word: str) -> str:
-        return hmac.digest(self.token.encode(), word.encode("utf-8", "replace"), "sha256").hex()
+        token, said = (part.encode("utf-8", "replace") for part in (self.token, word))
+        return hmac.digest(token, said, "sha256").hex()
 
 
 def nobody(circle_id: str, key: str) -> Member:
