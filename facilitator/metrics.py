@@ -54,7 +54,7 @@ class _Told(Collector):
         free = "Free room on the disk of the data, rounded down to 100 MiB."
         yield GaugeMetricFamily("open_circle_disk_free_bytes", free, now.free_bytes)
         for name, what, delay in (
-            ("wake", "to turn to the next thing", now.waking),
+            ("wake", "to start on what comes in", now.waking),
             ("save", "to save something that is nobody's", now.saving),
             ("tell", "to tell one circle's phones that the server is there", now.telling),
         ):

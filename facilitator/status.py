@@ -25,8 +25,8 @@ status = Blueprint("status", __name__)
 
 WITHIN = {
     None: lazy_gettext("not known yet"),
-    0.25: lazy_gettext("a quarter second or less"),
-    0.5: lazy_gettext("half a second or less"),
+    0.25: lazy_gettext("¼ second or less"),
+    0.5: lazy_gettext("½ second or less"),
     1.0: lazy_gettext("1 second or less"),
     2.5: lazy_gettext("2.5 seconds or less"),
     5.0: lazy_gettext("5 seconds or less"),

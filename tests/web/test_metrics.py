@@ -86,7 +86,7 @@ def test_before_the_first_beat_no_delay_is_made_up(app: Flask) -> None:
 )
 def test_for_who_has_not_there_is_nothing(app: Flask, authorization: str, stranger: Phone) -> None:
     page, nothing = ask(stranger, authorization), stranger.get("/nothing")
-    assert (page.status, page.words()) == (404, nothing.words())
+    assert (page.status, page.words()) == (404, nothing.words()) and "Set-Cookie" not in page.headers
     assert stranger.get(f"/metrics?token={TOKEN}").status == 404
 
 

@@ -132,7 +132,7 @@ def test_delays_are_said_in_words(app: Flask, gus: Desk) -> None:
     pulse: Pulse = app.extensions["pulse"]
     pulse.saving.took(0.3)
     words = gus.get("/status").words()
-    assert words.count("half a second or less") == 2 and words.count("not known yet") == 4
+    assert words.count("½ second or less") == 2 and words.count("not known yet") == 4
 
 
 def test_every_step_has_its_words(app: Flask) -> None:
