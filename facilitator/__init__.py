@@ -58,12 +58,14 @@ from facilitator.people import people
 from facilitator.plans import plans
 from facilitator.prints import prints
 from facilitator.public import public
+from facilitator.pulse import Pulse
 from facilitator.registry import Day, Id, PageName
 from facilitator.safety import OuterWall
 from facilitator.screen import screen
 from facilitator.socket_rooms import SocketRooms
 from facilitator.staff import staff
 from facilitator.staff import tries as tries_to_sign_in
+from facilitator.status import status
 from facilitator.unlock import tries as tries_to_unlock
 from facilitator.whats_on import whats_on
 from sessions.circle.vault import Vault
@@ -95,7 +97,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["page"] = PageName
     for pages in (door, public, here, staff, account, host, people, lead, plans, screen, prints):
         app.register_blueprint(pages)
-    for pages in (buildings, calendar, duty, cards, whats_on, learn, feeds, heads):
+    for pages in (buildings, calendar, duty, cards, whats_on, learn, feeds, heads, status):
         app.register_blueprint(pages)
 
     tries_at_the_door.init_app(app, "door")
@@ -135,5 +137,6 @@ def move_in(app: Flask, config: Mapping[str, Any] | None) -> None:
     app.extensions["database"] = Database(app.config["DATABASE_URL"], outside if one_thread else None)
     startup.bring_up(app.extensions["database"], app.config["UPGRADE_NOW"])
     app.extensions["readiness"] = Readiness()
+    app.extensions["pulse"] = Pulse()
     app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
     app.config["DOOR_KEY"] = app.extensions["vault"].door_key()

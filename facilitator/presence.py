@@ -10,6 +10,9 @@ from sessions.permissions import MEMBER
 
 K = TypeVar("K")
 
+CROWD = 100
+"""More sockets than most circles ever have: their phones, tabs, consoles and big screens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listener:
@@ -149,6 +152,15 @@ class Presence:
         """The line of one socket; None for one that Socket.IO tells, and for one that is gone."""
         listener = self._listeners.get(sid)
         return listener.line if listener else None
+
+    def crowd(self) -> int:
+        """At most how many sockets are open here, for who looks after the computer: each circle in whole hundreds.
+
+        Rounded circle by circle. A rounded sum could be sounded out: whoever opens a circle of their own, and phones in
+        it until the sum steps, would know how many there are in the others.
+        """
+        hundreds = (-(-sum(listening.values()) // CROWD) for listening in self._audiences.values())
+        return CROWD * sum(hundreds)
 
     def sockets_of_hand(self, circle_id: str, hand: str) -> list[str]:
         """The open sockets of the phone in this circle that raised the hand with this proof."""

@@ -82,6 +82,8 @@ ROUTES: dict[str, str] = {
     "account.end_sign_in": "keep own account",
     "account.sign_out_everywhere": "keep own account",
     "host.page": "write the host's words",
+    "status.index": "look after this computer",
+    "status.monitor": "see the door",
     "people.index": "look after accounts",
     "people.invite": "look after accounts",
     "people.acts": "look after accounts",
@@ -258,7 +260,7 @@ SOCKET_HOOKS: dict[str, tuple[str, ...]] = {
     "disconnect": ("take part", "lead circles"),
 }
 
-WITHOUT_A_COOKIE = frozenset({"static", "door.healthz", "door.readyz"})
+WITHOUT_A_COOKIE = frozenset({"static", "door.healthz", "door.readyz", "status.monitor"})
 """Addresses that answer everybody alike: whose cookie comes along is not looked up."""
 
 WITHOUT_A_TOKEN = frozenset({"door.knock", "door.language", "door.forgotten", "here.leave", "here.goodbye"})

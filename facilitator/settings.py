@@ -42,6 +42,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "MESSAGE_QUEUE_URL": os.environ.get("MESSAGE_QUEUE_URL") or "",
         "UPGRADE_NOW": os.environ.get("OPEN_CIRCLE_UPGRADE") == "now",
         "FAN_OUT": os.environ.get("OPEN_CIRCLE_FAN_OUT") or startup.DIRECT,
+        "METRICS_TOKEN": os.environ.get("OPEN_CIRCLE_METRICS_TOKEN") or "",
         "PRACTICE_SECONDS": float(os.environ.get("PRACTICE_SECONDS") or PRACTICE_SECONDS),
         "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or made_secret(data),

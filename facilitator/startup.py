@@ -38,6 +38,11 @@ def check(settings: dict[str, Any]) -> None:
             "KEYS_DIR lies inside the data folder, and a backup would take the keys along with the words. "
             "Set KEYS_DIR to a folder of its own, in RAM where possible."
         )
+    if settings["METRICS_TOKEN"] and _is_weak(settings["METRICS_TOKEN"]):
+        raise CannotStart(
+            f"OPEN_CIRCLE_METRICS_TOKEN is too weak: it needs {SHORTEST_SECRET} random characters or more. "
+            "Leave it out, and there is no /metrics."
+        )
     if settings["FAN_OUT"] not in FAN_OUTS:
         raise CannotStart(f"OPEN_CIRCLE_FAN_OUT is none of {', '.join(FAN_OUTS)}. Leave it out.")
     if settings["MESSAGE_QUEUE_URL"]:
@@ -109,11 +114,15 @@ def _check_address(address: str, lan: bool) -> None:
 
 
 def _check_secret(secret: str) -> None:
-    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_SIGNS:
+    if _is_weak(secret):
         raise CannotStart(
             f"SECRET_KEY is too weak: it needs {SHORTEST_SECRET} random characters or more. "
             "Leave it out, and this install makes its own."
         )
+
+
+def _is_weak(secret: str) -> bool:
+    return len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_SIGNS
 
 
 def _only_here(host: str) -> bool:

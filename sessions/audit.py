@@ -7,7 +7,7 @@ alone, and not which circle it was: a building must not learn from this at which
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import String, delete, or_, select
+from sqlalchemy import String, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sessions.database import Base, random_id
@@ -79,6 +79,11 @@ def of(db: Session, account_id: str) -> list[Entry]:
 def everything(db: Session) -> list[Entry]:
     """All that is kept, newest first."""
     return _entries(db, Act.at > 0)
+
+
+def how_many(db: Session, act: str) -> int:
+    """How often this was done, as far as that is kept: in the last 180 days."""
+    return db.scalar(select(func.count()).where(Act.act == act)) or 0
 
 
 def forget_old(db: Session, now: float | None = None) -> None:

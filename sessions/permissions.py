@@ -27,6 +27,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "plan gatherings": frozenset({HOUSING, ADMIN}),
     "write the host's words": frozenset({ADMIN}),
     "look after accounts": frozenset({ADMIN}),
+    "look after this computer": frozenset({ADMIN}),
 }
 
 

@@ -315,6 +315,8 @@ def an_admin(camera: Photographer) -> None:
     camera.take(page, "acts")
     page.goto(f"{address}/host")
     camera.take(page, "host")
+    page.goto(f"{address}/status")
+    camera.take(page, "status")
     page.goto(f"{address}/nowhere")
     camera.take(page, "error")
 

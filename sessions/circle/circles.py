@@ -229,6 +229,12 @@ def all_ids(db: Session) -> list[str]:
     return list(db.scalars(select(Circle.id)))
 
 
+def how_many(db: Session) -> tuple[int, int]:
+    """How many circles are open, practice circles too, and how many are closed and not erased yet."""
+    states = db.scalars(select(Circle.state)).all()
+    return states.count(OPEN), len(states) - states.count(OPEN)
+
+
 def unfinished(db: Session) -> list[str]:
     """Circles whose erasing was begun and not finished."""
     return list(db.scalars(select(Circle.id).where(Circle.state == ERASING)))

@@ -107,11 +107,16 @@ def test_staff_pages_have_no_fault(ana: Laptop, path: str) -> None:
     assert faults(ana.page) == []
 
 
-def test_an_admins_page_has_no_fault(open_screen: Screen) -> None:
+def test_an_admins_pages_have_no_fault(open_screen: Screen) -> None:
     root: Laptop = open_screen(Laptop)
     root.sign_in("root@example.org")
-    root.page.goto(f"{root.address}/host")
-    assert faults(root.page) == []
+    root.add_second_step()
+    found = []
+    for path, title in (("/host", "The host’s words"), ("/status", "This computer")):
+        root.page.goto(root.address + path)
+        expect(root.page.locator("h1")).to_have_text(title)
+        found += faults(root.page)
+    assert found == []
 
 
 def test_everything_to_touch_on_a_phone_is_large_enough(ana: Laptop, open_screen: Screen) -> None:

@@ -1,20 +1,26 @@
-"""What an operator types beside a server that people are using: `backup`, `restore`, and by mistake a second one."""
+"""What operators do beside a server that people use: `backup`, `restore`, by mistake a second one; and a monitor."""
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
-from tests.people import Circle, Phone, Staff
+from facilitator.safety import HEADERS
+from tests.people import Circle, Phone, Staff, Visitor
 from tests.server import ROOT, Server, free_port
+
+TOKEN = "k3q-Zt81vLx0_mB7sWnAe5Rj2Yp9HcUd"
+FIRST_BEAT_WITHIN_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """One of their own: after a restore everybody who works there signs in anew."""
-    with Server() as server:
+    with Server(OPEN_CIRCLE_METRICS_TOKEN=TOKEN) as server:
         server.add_account("ana@example.org", "facilitator", name="Ana")
         yield server
 
@@ -75,3 +81,18 @@ def test_a_second_server_on_the_same_folder_says_so_and_leaves_it_alone(server: 
     assert second.returncode == 1 and second.stderr.startswith("Another server runs on ")
     assert second.stderr.count("\n") == 1
     assert server.answers()
+
+
+def test_a_monitor_is_told_how_it_is_after_the_first_beat_and_nothing_is_logged(server: Server) -> None:
+    printed, monitor = server.output(), Visitor(server)
+    until, delays = time.monotonic() + FIRST_BEAT_WITHIN_SECONDS, 0
+    while delays < 6 and time.monotonic() < until:
+        page = monitor.get("/metrics", Authorization=f"Bearer {TOKEN}")
+        assert page.status == 200 and HEADERS.items() <= page.headers.items() and not monitor.cookies
+        samples = [sample for one in text_string_to_metric_families(page.text) for sample in one.samples]
+        delays = len([sample for sample in samples if "quantile" in sample.labels])
+        time.sleep(0.5)
+    assert delays == 6, "each of three tries was made, by a server whose clock beats by itself"
+    assert {sample.name: sample.value for sample in samples}["open_circle_clock_runs"] == 1
+    assert monitor.get("/metrics").status == 404
+    assert server.output() == printed

@@ -203,6 +203,7 @@ def expected(rule: Rule | None, method: str, name: str, state: str) -> str:
         never = rule.endpoint == "staff.first" or (state == "open" and rule.endpoint in ("here.hear", "here.unhear"))
         of_who_leads_it = ("duty.open_gathering", "duty.choose_plan", "duty.take_back_rules")
         never = never or (rule.endpoint in of_who_leads_it and name != "ana")  # and nobody else
+        never = never or rule.endpoint == "status.monitor"  # no token is set
         never = never or rule.endpoint == "duty.give_back_cover"  # nobody leads a date there for somebody
         # Which methods there are is told before it is known whose share, or which link, is meant.
         return "404" if somebody_elses or ((not_mine or never) and method != "OPTIONS") else "allowed"

@@ -68,6 +68,13 @@ def test_it_does_not_start_in_the_clear_outside_a_laptops_own_network(
     assert "https://" in one_line(refused)
 
 
+@pytest.mark.parametrize("token", ["secret", STRONG[:31], "abababab" * 8])
+def test_it_does_not_start_on_a_weak_token_for_a_monitor(token: str, make_app: MakeApp) -> None:
+    with pytest.raises(CannotStart) as refused:
+        make_app(METRICS_TOKEN=token)
+    assert "OPEN_CIRCLE_METRICS_TOKEN" in one_line(refused) and token not in one_line(refused)
+
+
 @pytest.mark.parametrize("secret", ["", "secret", STRONG[:31], "change-me" * 9, "abababab" * 8])
 def test_it_does_not_start_on_a_weak_secret(secret: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CannotStart) as refused:
