@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 DIRECT, STOCK = "Open Circle", "the same, stock emit"
-FASTIFY, PYTHON, MANUALS = "Node: Fastify, socket.io", "python-socketio, bare", "the manuals' way"
+FASTIFY, EXPRESS = "Node: Fastify, socket.io", "Node: Express, socket.io"
+MANUALS, PYTHON, C = "the manuals' way", "python-socketio, bare", "C, one send() each"
 
 Found = Mapping[str, Mapping[str, Sequence[float]]]
 """By contender and by what was measured: a figure for each round."""

@@ -280,15 +280,17 @@ class Thumb:
 def serve(asked: Connection, port: int) -> None:
     """Do what is asked, until there is nobody who asks; tell with each answer how much of a core it took."""
     crowd = Crowd(port)
+    answer: object
     try:
         while True:
-            crowd.wait_until_asked(asked)
-            name, *args = asked.recv()
-            began, before = time.perf_counter(), time.process_time()
             try:
+                crowd.wait_until_asked(asked)
+                name, *args = asked.recv()
+                began, before = time.perf_counter(), time.process_time()
                 answer = getattr(crowd, name)(*args)
+                asked.send((answer, (time.process_time() - before) / (time.perf_counter() - began)))
             except (Failed, OSError) as why:
-                answer = Failed(f"{name}: {why}")
-            asked.send((answer, (time.process_time() - before) / (time.perf_counter() - began)))
-    except EOFError:
+                asked.send((Failed(str(why)), 0.0))
+                return
+    except (EOFError, BrokenPipeError):
         pass
