@@ -31,14 +31,14 @@ def _peer(file: str) -> Callable[..., Place]:
 
 EVERYBODY = {
     OURS: Contender(DIRECT, MEASURES, _ours("direct")),
-    "stock": Contender(STOCK, MEASURES, _ours("stock")),
+    "stock": Contender(STOCK, (PUSHES, STORMS), _ours("stock")),
     "fastify": Contender(FASTIFY, MEASURES, _peer("fastify.js"), peers.node_modules),
     "express": Contender(EXPRESS, (POSTS,), _peer("express.js"), peers.node_modules),
     "manuals": Contender(MANUALS, (POSTS,), _peer("manuals.py")),
     "bare": Contender(PYTHON, (PUSHES,), _peer("bare.py")),
     "c": Contender(C, (PUSHES,), _peer("bare.c"), partial(peers.compiled, "bare.c")),
 }
-"""In the order of the columns. Express stands on the same sockets as Fastify: what these do is measured once."""
+"""In the order of the columns. Where two stand on the same code, what it does is measured once."""
 
 
 def those(wanted: Iterable[str]) -> list[Contender]:

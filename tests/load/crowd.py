@@ -277,9 +277,11 @@ class Thumb:
                 self._line.close()
 
 
-def serve(asked: Connection, port: int) -> None:
-    """Do what is asked, until there is nobody who asks; tell with each answer how much of a core it took."""
-    crowd = Crowd(port)
+def serve(asks: int, port: int) -> None:
+    """Do what is asked at the file handle `asks`, until there is nobody who asks; tell with each answer how much of a
+    core it took.
+    """
+    asked, crowd = Connection(asks), Crowd(port)
     answer: object
     try:
         while True:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from tests.load.crowd import Seat
-from tests.load.rooms import House, Place, Rejected
+from tests.load.rooms import Place, Rejected
 
 DELIVERIES_A_SECOND = 10_000
 """How fast a server is asked to push: no faster than the crowd can hear without being what is measured."""
@@ -85,23 +85,29 @@ def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, fi
 
 
 def storm(place: Place, phones: int, figures: Figures) -> None:
-    """Many phones that sit there; then all are cut off, come back, and, in a whole house, read their pages again."""
+    """Many phones that sit there; then all are cut off, come back, and read their pages again. Raises Rejected.
+
+    The page of a peer is an empty one.
+    """
     seats = [seat for room in place.rooms(phones // 50 + 1, 50, ("en", "es")) for seat in room]
     warm, idle = seats[:50], seats[50:]
     place.crowd("come", warm)
     before = place.memory()
     with place.cpu() as cpu:
         took = place.crowd("come", idle)
-    figures[f"{len(idle)} come: s"].append(took)
-    figures[f"{len(idle)} come: CPU-ms each"].append(cpu[0] / len(idle))
-    figures["an idle phone: KiB"].append((place.memory() - before) / len(idle))
-    if not isinstance(place, House):
-        return
+    memory = (place.memory() - before) / len(idle)
+    _check_crowd(place.share, "storms", figures)
     place.crowd("leave")
-    with place.cpu() as cpu:
-        took = place.crowd("come", idle) + place.crowd("read_pages", idle)
-    figures[f"{len(idle)} come back and catch up: s"].append(took)
-    figures[f"{len(idle)} come back and catch up: CPU-ms each"].append(cpu[0] / len(idle))
+    with place.cpu() as cpu_again:
+        took_again = place.crowd("come", idle)
+    with place.cpu() as cpu_pages:
+        took_pages = place.crowd("read_pages", idle)
+    figures["an idle phone: KiB"].append(memory)
+    figures[f"{len(idle):,} come: s"].append(took)
+    figures[f"{len(idle):,} come: CPU-ms each"].append(cpu[0] / len(idle))
+    figures[f"{len(idle):,} come back and read: s"].append(took_again + took_pages)
+    figures[f"{len(idle):,} come back: CPU-ms each"].append(cpu_again[0] / len(idle))
+    figures[f"{len(idle):,} come back and read: CPU-ms each"].append((cpu_again[0] + cpu_pages[0]) / len(idle))
 
 
 def _check_crowd(share: float, at: str, figures: Figures) -> None:
