@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.load import interpreter, machine, page
+from tests.load.aims import STORM
 from tests.load.contenders import EVERYBODY, MEASURES, OURS, POSTS, PUSHES, STORMS, Contender, those
 from tests.load.drawing import svg
 from tests.load.measures import SHAPES, Figures, Rejected, Shape, posts, storm, tells, to_tell
@@ -39,7 +40,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--shapes", metavar=",".join(_typed(shape) for shape in SHAPES), **some)
     parser.add_argument("--posts", type=int, help="so many in each measure, in the place of what each shape has")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--phones", type=int, default=1000, help="so many in a storm")
+    parser.add_argument("--phones", type=int, default=STORM, help="so many in a storm")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     parser.add_argument("--write", action="store_true", help="docs/speed.md and docs/speed.svg, after each round")
     asked = parser.parse_args()

@@ -2,10 +2,10 @@
 
 from html import escape
 
-from tests.load.aims import DIRECT, FAN_OUT, FASTIFY, MANUALS, POST, PYTHON, STOCK, Found, middle
+from tests.load.aims import DIRECT, EXPRESS, FAN_OUT, FASTIFY, MANUALS, PHONE, POST, PYTHON, STOCK, C, Found, middle
 
 WIDTH, LEFT, ROW, BAR = 720, 190, 22, 14
-CONTENDERS = (DIRECT, STOCK, FASTIFY, PYTHON, MANUALS)
+CONTENDERS = (DIRECT, STOCK, FASTIFY, EXPRESS, MANUALS, PYTHON, C)
 PANELS = [
     (title.format(shape), figure.format(shape))
     for title, figure in (
@@ -13,7 +13,7 @@ PANELS = [
         ("1,000 pushes alone, rooms x phones {}: CPU-ms of the server", FAN_OUT),
     )
     for shape in ("1 x 200", "50 x 20")
-]
+] + [("An idle phone: KiB of the server's memory", PHONE)]
 STYLE = """
 svg{background:#fff}text{font:13px system-ui,sans-serif;fill:#222}.title{font-weight:600}
 .bar{fill:#8a8f98}.ours{fill:#1f6f5c}
@@ -39,5 +39,6 @@ def svg(found: Found) -> str:
             y += ROW
         y += 12
     box = f'viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="CPU of the server; less is better">'
+    label = "CPU and memory of the server; less is better"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{label}">'
     return "\n".join([head, f"<style>{STYLE}</style>", *lines, "</svg>", ""])

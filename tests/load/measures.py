@@ -6,6 +6,7 @@ import statistics
 from collections import defaultdict
 from typing import NamedTuple
 
+from tests.load.aims import CATCH_UP, COME_BACK, FAN_OUT, PHONE, POST
 from tests.load.crowd import Seat
 from tests.load.rooms import Place, Rejected
 
@@ -59,7 +60,7 @@ def tells(place: Place, shape: Shape, figures: Figures) -> None:
         shares.append(place.share)
     _check_crowd(statistics.mean(shares[1:]), "pushes", figures)
     deliveries = times * (BURSTS - 1) * shape.rooms * shape.phones
-    figures[f"push alone, {shape}: CPU-ms / 1,000"].append(sum(took[1:]) / deliveries * 1000)
+    figures[FAN_OUT.format(shape)].append(sum(took[1:]) / deliveries * 1000)
 
 
 def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, figures: Figures) -> None:
@@ -81,7 +82,7 @@ def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, fi
         raise Rejected(f"{all_in_all} were answered, {kept} are kept")
     _check_crowd(place.share, "posts", figures)
     figures[f"post to everyone, {shape}: ms, p50"].append(statistics.median(took) * 1000)
-    figures[f"whole post, {shape}: CPU-ms"].append(cpu[0] / count)
+    figures[POST.format(shape)].append(cpu[0] / count)
 
 
 def storm(place: Place, phones: int, figures: Figures) -> None:
@@ -89,25 +90,25 @@ def storm(place: Place, phones: int, figures: Figures) -> None:
 
     The page of a peer is an empty one.
     """
-    seats = [seat for room in place.rooms(phones // 50 + 1, 50, ("en", "es")) for seat in room]
-    warm, idle = seats[:50], seats[50:]
+    seats = [seat for room in place.rooms(math.ceil(phones / 50) + 1, 50, ("en", "es")) for seat in room]
+    warm, idle = seats[:50], seats[50 : 50 + phones]
     place.crowd("come", warm)
     before = place.memory()
     with place.cpu() as cpu:
         took = place.crowd("come", idle)
-    memory = (place.memory() - before) / len(idle)
+    memory = (place.memory() - before) / phones
     _check_crowd(place.share, "storms", figures)
     place.crowd("leave")
     with place.cpu() as cpu_again:
         took_again = place.crowd("come", idle)
     with place.cpu() as cpu_pages:
         took_pages = place.crowd("read_pages", idle)
-    figures["an idle phone: KiB"].append(memory)
-    figures[f"{len(idle):,} come: s"].append(took)
-    figures[f"{len(idle):,} come: CPU-ms each"].append(cpu[0] / len(idle))
-    figures[f"{len(idle):,} come back and read: s"].append(took_again + took_pages)
-    figures[f"{len(idle):,} come back: CPU-ms each"].append(cpu_again[0] / len(idle))
-    figures[f"{len(idle):,} come back and read: CPU-ms each"].append((cpu_again[0] + cpu_pages[0]) / len(idle))
+    figures[PHONE].append(memory)
+    figures[f"{phones:,} come: s"].append(took)
+    figures[f"{phones:,} come: CPU-ms each"].append(cpu[0] / phones)
+    figures[f"{phones:,} come back and read: s"].append(took_again + took_pages)
+    figures[COME_BACK.format(phones)].append(cpu_again[0] / phones)
+    figures[CATCH_UP.format(phones)].append((cpu_again[0] + cpu_pages[0]) / phones)
 
 
 def _check_crowd(share: float, at: str, figures: Figures) -> None:
