@@ -285,6 +285,7 @@ def serve(asks: int, port: int) -> None:
     answer: object
     try:
         while True:
+            name = "idle"
             try:
                 crowd.wait_until_asked(asked)
                 name, *args = asked.recv()
@@ -292,7 +293,7 @@ def serve(asks: int, port: int) -> None:
                 answer = getattr(crowd, name)(*args)
                 asked.send((answer, (time.process_time() - before) / (time.perf_counter() - began)))
             except (Failed, OSError) as why:
-                asked.send((Failed(str(why)), 0.0))
+                asked.send((Failed(f"{name}: {why}"), 0.0))
                 return
     except (EOFError, BrokenPipeError):
         pass

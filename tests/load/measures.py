@@ -50,7 +50,7 @@ def to_tell(shape: Shape) -> dict[str, str]:
 def tells(place: Place, shape: Shape, figures: Figures) -> None:
     """Pushes alone: CPU-ms of the server for 1,000 deliveries. Raises Rejected."""
     times = TELLS[shape]
-    place.crowd("come", [seat for room in place.rooms(*shape) for seat in room])
+    place.seat([seat for room in place.rooms(*shape) for seat in room])
     took, shares = [], []
     for burst in range(1, BURSTS + 1):
         with place.cpu() as cpu:
@@ -70,7 +70,7 @@ def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, fi
     """
     count = count or POSTS[shape]
     rooms = place.rooms(shape.rooms, shape.phones - 2, ("en", "es"))
-    place.crowd("come", [seat for room in rooms for seat in room] + place.leaders(rooms))
+    place.seat([seat for room in rooms for seat in room] + place.leaders(rooms))
     all_in_all = WARM_UP + ONE_BY_ONE + count
     each = max(IN_FLIGHT, math.ceil(all_in_all / NOTES_EACH))
     writers = [place.writer(seat) for room in rooms for seat in room[: math.ceil(each / shape.rooms)]]

@@ -26,6 +26,7 @@ from tests.people import Phone, Staff
 from tests.server import PASSPHRASE, ROOT, Server
 
 EMAIL = "ana@example.org"
+AT_A_TIME = 100
 
 
 class Telling(Server):
@@ -73,6 +74,11 @@ class Place:
         if isinstance(answer, crowd.Failed):
             raise Rejected(str(answer))
         return answer
+
+    def seat(self, seats: list[Seat]) -> None:
+        """Have phones come so few at a time that nobody is kept waiting: where their coming is not what is measured."""
+        for first in range(0, len(seats), AT_A_TIME):
+            self.crowd("come", seats[first : first + AT_A_TIME])
 
     def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
         """So many new circles, with so many seats each, where notes go up at once."""
