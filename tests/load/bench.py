@@ -90,7 +90,7 @@ def main() -> None:
         print(f"\n{about}\n\n{table(found)}", flush=True)
         if asked.write:  # after each round: a run that is cut short leaves what it found
             (DOCS / "speed.md").write_text(page.page(about, found, rejected), "utf-8")
-            (DOCS / "speed.svg").write_text(svg(found), "utf-8")
+            (DOCS / "speed.svg").write_text(svg(found, about), "utf-8")
 
 
 def _typed(shape: Shape) -> str:

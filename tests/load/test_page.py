@@ -56,10 +56,11 @@ def test_the_page_says_where_it_was_measured_and_what_was_thrown_away() -> None:
 
 
 def test_the_picture_is_whole_in_light_and_dark_and_its_longest_bar_is_of_the_most() -> None:
-    drawn = etree.fromstring(svg(FOUND))
+    drawn = etree.fromstring(svg(FOUND, "On two cores, " * 20))
     assert "prefers-color-scheme:dark" in drawn.findtext(f"{SVG}style")
     bars = drawn.findall(f"{SVG}rect")
     assert len(bars) == 6  # three posts in one panel, three pushes in another; two panels have nothing to show
+    assert "On two cores" in "".join(drawn.itertext())
     widths = [float(bar.get("width", "")) for bar in bars]
     assert widths[2] == max(widths[:3]) and widths[5] == max(widths[3:])
     assert len([bar for bar in bars if bar.get("class") == "ours"]) == 2
