@@ -35,8 +35,8 @@ compiled, into a temporary folder for the run, and never shipped.
 """
 NOT_HERE = """
 Each of these says how many times as much the peer takes. Aimed for and not measured by this run: Etherpad, edit to
-others (npm has 1.8.14 of it, and 3.3.1 is out), and calendar pages as years go by. A slow phone in every room is in
-`tests/live`.
+others (npm has 1.8.14 of it, and 3.3.1 is out), the first page after `python app.py`, and calendar pages as years go
+by. A slow phone in every room is in `tests/live`.
 How it goes on from here as circles grow is in [growth.md](growth.md).
 """
 
