@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.load import interpreter, machine, page
+from tests.load.aims import STORM
 from tests.load.contenders import EVERYBODY, MEASURES, OURS, POSTS, PUSHES, STORMS, Contender, those
 from tests.load.drawing import svg
 from tests.load.measures import SHAPES, Figures, Rejected, Shape, posts, storm, tells, to_tell
 from tests.load.page import table
+from tests.load.rooms import Place
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -38,7 +40,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--shapes", metavar=",".join(_typed(shape) for shape in SHAPES), **some)
     parser.add_argument("--posts", type=int, help="so many in each measure, in the place of what each shape has")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--phones", type=int, default=1000, help="so many in a storm")
+    parser.add_argument("--phones", type=int, default=STORM, help="so many in a storm")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     parser.add_argument("--write", action="store_true", help="docs/speed.md and docs/speed.svg, after each round")
     asked = parser.parse_args()
@@ -56,22 +58,23 @@ def _asked() -> argparse.Namespace:
 def main() -> None:
     """Run it, and print a table."""
     asked, began, before = _asked(), time.monotonic(), os.getloadavg()[0]
+    Place.apart = True
     dice, contenders = random.Random(asked.seed), those(asked.against)
     found: dict[str, Figures] = {one.name: defaultdict(list) for one in contenders}
     rejected: list[str] = []
 
-    def each(kind: str, measure: Callable[..., None], shape: Shape, *args: Any) -> None:
+    def each(kind: str, of: Shape | int, measure: Callable[..., None], *args: Any) -> None:
         """Have every contender of this kind of measure take its turn."""
         for one in contenders:
             if kind in asked.only and kind in one.measures:
-                try_out(one, f"{kind} {shape}", measure, shape, *args)
+                try_out(one, f"{kind} {of}", measure, of, *args)
 
-    def try_out(one: Contender, what: str, measure: Callable[..., None], shape: Shape, *args: Any) -> None:
+    def try_out(one: Contender, what: str, measure: Callable[..., None], of: Shape | int, *args: Any) -> None:
         """Where a phone loses its line, or the crowd is too busy, nothing was measured."""
         took = time.monotonic()
         try:
-            with one.make(**to_tell(shape)) as place:
-                measure(place, *args, found[one.name])
+            with one.make(**to_tell(of if isinstance(of, Shape) else SHAPES[0])) as place:
+                measure(place, of, *args, found[one.name])
         except Rejected as why:
             rejected.append(f"{what}, {one.name}: {why}")
             print(f"rejected: {rejected[-1]}", flush=True)
@@ -79,22 +82,19 @@ def main() -> None:
 
     for number in range(asked.rounds):
         for shape in [shape for shape in SHAPES if _typed(shape) in asked.shapes]:
-            each(PUSHES, tells, shape, shape)
-            each(POSTS, posts, shape, shape, asked.posts, dice)
-        each(STORMS, storm, SHAPES[0], asked.phones)
-        about = machine.described(asked.seed, number + 1, before)
-        print(f"\n{about}\n\n{table(found)}\n\n{_minutes(began)} so far", flush=True)
+            each(PUSHES, shape, tells)
+            each(POSTS, shape, posts, asked.posts, dice)
+        each(STORMS, asked.phones, storm)
+        minutes = (time.monotonic() - began) / 60
+        about = f"{machine.described(asked.seed, number + 1, before)} It took {minutes:.0f} minutes."
+        print(f"\n{about}\n\n{table(found)}", flush=True)
         if asked.write:  # after each round: a run that is cut short leaves what it found
             (DOCS / "speed.md").write_text(page.page(about, found, rejected), "utf-8")
-            (DOCS / "speed.svg").write_text(svg(found), "utf-8")
+            (DOCS / "speed.svg").write_text(svg(found, about), "utf-8")
 
 
 def _typed(shape: Shape) -> str:
     return f"{shape.rooms}x{shape.phones}"
-
-
-def _minutes(began: float) -> str:
-    return f"{(time.monotonic() - began) / 60:.1f} minutes"
 
 
 if __name__ == "__main__":

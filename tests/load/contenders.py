@@ -1,9 +1,10 @@
 """Who takes part, by the short name one types, and in what. Each is one server, in a place of its own."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
-from tests.load.aims import DIRECT, FASTIFY, MANUALS, PYTHON, STOCK
+from tests.load.aims import DIRECT, EXPRESS, FASTIFY, MANUALS, PYTHON, STOCK, C
 from tests.load.peers import house as peers
 from tests.load.rooms import House, Place
 
@@ -24,22 +25,20 @@ def _ours(fan_out: str) -> Callable[..., Place]:
     return lambda **more: House(OPEN_CIRCLE_FAN_OUT=fan_out, **more)
 
 
-def _on_python(name: str) -> Callable[..., Place]:
-    return lambda **more: peers.Peer(name, **more)
-
-
-def _on_node(name: str) -> Callable[..., Place]:
-    return lambda **more: peers.Peer(name, peers.install(), **more)
+def _peer(file: str) -> Callable[..., Place]:
+    return lambda **more: peers.Peer(file, **more)
 
 
 EVERYBODY = {
     OURS: Contender(DIRECT, MEASURES, _ours("direct")),
-    "stock": Contender(STOCK, MEASURES, _ours("stock")),
-    "fastify": Contender(FASTIFY, MEASURES, _on_node("fastify"), peers.install),
-    "bare": Contender(PYTHON, (PUSHES,), _on_python("bare")),
-    "manuals": Contender(MANUALS, (POSTS,), _on_python("manuals")),
+    "stock": Contender(STOCK, (PUSHES, STORMS), _ours("stock")),
+    "fastify": Contender(FASTIFY, MEASURES, _peer("fastify.js"), peers.node_modules),
+    "express": Contender(EXPRESS, (POSTS,), _peer("express.js"), peers.node_modules),
+    "manuals": Contender(MANUALS, (POSTS,), _peer("manuals.py")),
+    "bare": Contender(PYTHON, (PUSHES,), _peer("bare.py")),
+    "c": Contender(C, (PUSHES,), _peer("bare.c"), partial(peers.compiled, "bare.c")),
 }
-"""In the order of the columns."""
+"""In the order of the columns. Where two stand on the same code, what it does is measured once."""
 
 
 def those(wanted: Iterable[str]) -> list[Contender]:

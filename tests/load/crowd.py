@@ -277,18 +277,23 @@ class Thumb:
                 self._line.close()
 
 
-def serve(asked: Connection, port: int) -> None:
-    """Do what is asked, until there is nobody who asks; tell with each answer how much of a core it took."""
-    crowd = Crowd(port)
+def serve(asks: int, port: int) -> None:
+    """Do what is asked at the file handle `asks`, until there is nobody who asks; tell with each answer how much of a
+    core it took.
+    """
+    asked, crowd = Connection(asks), Crowd(port)
+    answer: object
     try:
         while True:
-            crowd.wait_until_asked(asked)
-            name, *args = asked.recv()
-            began, before = time.perf_counter(), time.process_time()
+            name = "idle"
             try:
+                crowd.wait_until_asked(asked)
+                name, *args = asked.recv()
+                began, before = time.perf_counter(), time.process_time()
                 answer = getattr(crowd, name)(*args)
+                asked.send((answer, (time.process_time() - before) / (time.perf_counter() - began)))
             except (Failed, OSError) as why:
-                answer = Failed(f"{name}: {why}")
-            asked.send((answer, (time.process_time() - before) / (time.perf_counter() - began)))
-    except EOFError:
+                asked.send((Failed(f"{name}: {why}"), 0.0))
+                return
+    except (EOFError, BrokenPipeError):
         pass

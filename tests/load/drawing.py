@@ -1,28 +1,30 @@
 """One small picture of a run: bars, in SVG, light and dark. Written by hand, as a library would be more than it."""
 
+import textwrap
 from html import escape
 
-from tests.load.aims import DIRECT, FAN_OUT, FASTIFY, MANUALS, POST, PYTHON, STOCK, Found, middle
+from tests.load.aims import DIRECT, EXPRESS, FAN_OUT, FASTIFY, MANUALS, PHONE, POST, PYTHON, STOCK, C, Found, middle
 
 WIDTH, LEFT, ROW, BAR = 720, 190, 22, 14
-CONTENDERS = (DIRECT, STOCK, FASTIFY, PYTHON, MANUALS)
+SMALL_LINE, SMALL_SIGNS = 15, 105
+CONTENDERS = (DIRECT, STOCK, FASTIFY, EXPRESS, MANUALS, PYTHON, C)
 PANELS = [
-    (title.format(shape), figure.format(shape))
+    (title.format(words), figure.format(shape))
     for title, figure in (
-        ("A whole post, rooms x phones {}: CPU-ms of the server", POST),
-        ("1,000 pushes alone, rooms x phones {}: CPU-ms of the server", FAN_OUT),
+        ("A whole post, {}: CPU-ms of the server", POST),
+        ("1,000 pushes alone, {}: CPU-ms of the server", FAN_OUT),
     )
-    for shape in ("1 x 200", "50 x 20")
-]
+    for shape, words in (("1 x 200", "one room of 200"), ("50 x 20", "50 rooms of 20"))
+] + [("An idle phone: KiB of the server's memory", PHONE)]
 STYLE = """
-svg{background:#fff}text{font:13px system-ui,sans-serif;fill:#222}.title{font-weight:600}
+svg{background:#fff}text{font:13px system-ui,sans-serif;fill:#222}.title{font-weight:600}.small{font-size:11px}
 .bar{fill:#8a8f98}.ours{fill:#1f6f5c}
 @media (prefers-color-scheme:dark){svg{background:#16181b}text{fill:#e8e8e8}.bar{fill:#7d838c}.ours{fill:#5cc2a6}}
 """
 
 
-def svg(found: Found) -> str:
-    """The picture. A panel that nobody was measured for is left out."""
+def svg(found: Found, about: str) -> str:
+    """The picture, and under it on what it was measured. A panel that nobody was measured for is left out."""
     lines, y = [], 8
     for title, figure in PANELS:
         bars = [(name, took) for name in CONTENDERS if (took := middle(found, name, figure)) is not None]
@@ -38,6 +40,10 @@ def svg(found: Found) -> str:
             lines.append(f'<text x="{LEFT + wide + 6:.1f}" y="{y + 12}">{took:.1f}</text>')
             y += ROW
         y += 12
+    for line in textwrap.wrap(about, SMALL_SIGNS):
+        lines.append(f'<text class="small" x="12" y="{y + 10}">{escape(line)}</text>')
+        y += SMALL_LINE
     box = f'viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="CPU of the server; less is better">'
+    label = "CPU and memory of the server; less is better"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} role="img" aria-label="{label}">'
     return "\n".join([head, f"<style>{STYLE}</style>", *lines, "</svg>", ""])

@@ -6,8 +6,9 @@ import statistics
 from collections import defaultdict
 from typing import NamedTuple
 
+from tests.load.aims import CATCH_UP, COME_BACK, FAN_OUT, PHONE, POST
 from tests.load.crowd import Seat
-from tests.load.rooms import House, Place, Rejected
+from tests.load.rooms import Place, Rejected
 
 DELIVERIES_A_SECOND = 10_000
 """How fast a server is asked to push: no faster than the crowd can hear without being what is measured."""
@@ -49,7 +50,7 @@ def to_tell(shape: Shape) -> dict[str, str]:
 def tells(place: Place, shape: Shape, figures: Figures) -> None:
     """Pushes alone: CPU-ms of the server for 1,000 deliveries. Raises Rejected."""
     times = TELLS[shape]
-    place.crowd("come", [seat for room in place.rooms(*shape) for seat in room])
+    place.seat([seat for room in place.rooms(*shape) for seat in room])
     took, shares = [], []
     for burst in range(1, BURSTS + 1):
         with place.cpu() as cpu:
@@ -59,7 +60,7 @@ def tells(place: Place, shape: Shape, figures: Figures) -> None:
         shares.append(place.share)
     _check_crowd(statistics.mean(shares[1:]), "pushes", figures)
     deliveries = times * (BURSTS - 1) * shape.rooms * shape.phones
-    figures[f"push alone, {shape}: CPU-ms / 1,000"].append(sum(took[1:]) / deliveries * 1000)
+    figures[FAN_OUT.format(shape)].append(sum(took[1:]) / deliveries * 1000)
 
 
 def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, figures: Figures) -> None:
@@ -69,7 +70,7 @@ def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, fi
     """
     count = count or POSTS[shape]
     rooms = place.rooms(shape.rooms, shape.phones - 2, ("en", "es"))
-    place.crowd("come", [seat for room in rooms for seat in room] + place.leaders(rooms))
+    place.seat([seat for room in rooms for seat in room] + place.leaders(rooms))
     all_in_all = WARM_UP + ONE_BY_ONE + count
     each = max(IN_FLIGHT, math.ceil(all_in_all / NOTES_EACH))
     writers = [place.writer(seat) for room in rooms for seat in room[: math.ceil(each / shape.rooms)]]
@@ -81,27 +82,33 @@ def posts(place: Place, shape: Shape, count: int | None, dice: random.Random, fi
         raise Rejected(f"{all_in_all} were answered, {kept} are kept")
     _check_crowd(place.share, "posts", figures)
     figures[f"post to everyone, {shape}: ms, p50"].append(statistics.median(took) * 1000)
-    figures[f"whole post, {shape}: CPU-ms"].append(cpu[0] / count)
+    figures[POST.format(shape)].append(cpu[0] / count)
 
 
 def storm(place: Place, phones: int, figures: Figures) -> None:
-    """Many phones that sit there; then all are cut off, come back, and, in a whole house, read their pages again."""
-    seats = [seat for room in place.rooms(phones // 50 + 1, 50, ("en", "es")) for seat in room]
-    warm, idle = seats[:50], seats[50:]
+    """Many phones that sit there; then all are cut off, come back, and read their pages again. Raises Rejected.
+
+    The page of a peer is an empty one.
+    """
+    seats = [seat for room in place.rooms(math.ceil(phones / 50) + 1, 50, ("en", "es")) for seat in room]
+    warm, idle = seats[:50], seats[50 : 50 + phones]
     place.crowd("come", warm)
     before = place.memory()
     with place.cpu() as cpu:
         took = place.crowd("come", idle)
-    figures[f"{len(idle)} come: s"].append(took)
-    figures[f"{len(idle)} come: CPU-ms each"].append(cpu[0] / len(idle))
-    figures["an idle phone: KiB"].append((place.memory() - before) / len(idle))
-    if not isinstance(place, House):
-        return
+    memory = (place.memory() - before) / phones
+    _check_crowd(place.share, "storms", figures)
     place.crowd("leave")
-    with place.cpu() as cpu:
-        took = place.crowd("come", idle) + place.crowd("read_pages", idle)
-    figures[f"{len(idle)} come back and catch up: s"].append(took)
-    figures[f"{len(idle)} come back and catch up: CPU-ms each"].append(cpu[0] / len(idle))
+    with place.cpu() as cpu_again:
+        took_again = place.crowd("come", idle)
+    with place.cpu() as cpu_pages:
+        took_pages = place.crowd("read_pages", idle)
+    figures[PHONE].append(memory)
+    figures[f"{phones:,} come: s"].append(took)
+    figures[f"{phones:,} come: CPU-ms each"].append(cpu[0] / phones)
+    figures[f"{phones:,} come back and read: s"].append(took_again + took_pages)
+    figures[COME_BACK.format(phones)].append(cpu_again[0] / phones)
+    figures[CATCH_UP.format(phones)].append((cpu_again[0] + cpu_pages[0]) / phones)
 
 
 def _check_crowd(share: float, at: str, figures: Figures) -> None:

@@ -1,12 +1,14 @@
 """The real server with rooms full of phones: who sits where is written down beforehand, as nobody measures the door."""
 
-import multiprocessing
 import os
 import re
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,9 +23,10 @@ from sessions.circle.circles import Circle
 from tests.load import crowd
 from tests.load.crowd import Seat
 from tests.people import Phone, Staff
-from tests.server import PASSPHRASE, Server
+from tests.server import PASSPHRASE, ROOT, Server
 
 EMAIL = "ana@example.org"
+AT_A_TIME = 100
 
 
 class Telling(Server):
@@ -39,23 +42,29 @@ class Rejected(Exception):
 class Place:
     """One server, the crowd that comes to it, and what both use of the machine."""
 
+    apart = False
+    """Whether the crowd has a core for itself, where there is more than one."""
+
     def __init__(self, server: Server) -> None:
         self.server = server
         self.share = 0.0
         """How much of a core the crowd took for what it did last."""
 
     def __enter__(self) -> Self:
-        self.server.start()
-        context = multiprocessing.get_context("spawn")
-        self._asks, theirs = context.Pipe()
-        self._crowd = context.Process(target=crowd.serve, args=(theirs, self.server.port), daemon=True)
-        self._crowd.start()
-        theirs.close()
+        cores = sorted(os.sched_getaffinity(0))
+        apart = self.apart and len(cores) > 1
+        with _only_on(cores[:-1] if apart else cores):
+            self.server.start()
+        self._asks, theirs = Pipe()
+        # Not by multiprocessing, which would have it import all that we have.
+        serve = f"from tests.load.crowd import serve; serve({theirs.fileno()}, {self.server.port})"
+        with theirs, _only_on(cores[-1:] if apart else cores):
+            self._crowd = subprocess.Popen([sys.executable, "-c", serve], cwd=ROOT, pass_fds=[theirs.fileno()])
         return self
 
     def __exit__(self, *what: object) -> None:
         self._asks.close()
-        self._crowd.join()
+        self._crowd.wait()
         self.server.__exit__(*what)
 
     def crowd(self, name: str, *args: Any) -> Any:
@@ -65,6 +74,11 @@ class Place:
         if isinstance(answer, crowd.Failed):
             raise Rejected(str(answer))
         return answer
+
+    def seat(self, seats: list[Seat]) -> None:
+        """Have phones come so few at a time that nobody is kept waiting: where their coming is not what is measured."""
+        for first in range(0, len(seats), AT_A_TIME):
+            self.crowd("come", seats[first : first + AT_A_TIME])
 
     def rooms(self, count: int, phones: int, languages: tuple[str, ...] = ("en",)) -> list[list[Seat]]:
         """So many new circles, with so many seats each, where notes go up at once."""
@@ -116,6 +130,17 @@ class Place:
     def _cpu(self) -> float:
         threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
         return sum(int(each.read_text().split()[0]) for each in threads) / 1e6
+
+
+@contextmanager
+def _only_on(cores: list[int]) -> Iterator[None]:
+    """What is started within may use these cores of the machine and no others."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 class House(Place):

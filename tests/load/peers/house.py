@@ -20,13 +20,16 @@ HERE = Path(__file__).parent
 class Peer(Place):
     """One peer, by the name of its file."""
 
-    def __init__(self, name: str, modules: Path | None = None, **environment: str) -> None:
-        """`modules`: where the Node packages are, for a peer that needs them."""
+    def __init__(self, file: str, **environment: str) -> None:
+        """`file`: what it runs, in Python, JavaScript or C."""
         server = Server(SECRET=secrets.token_hex(16), **environment)
         server.environment |= {"DATABASE": str(server.data / "peer.db"), "NODE_ENV": "production"}
-        if modules:
-            server.runner, server.program = "node", (str(HERE / f"{name}.js"),)
-            server.environment["NODE_PATH"] = str(modules)
+        name, _, kind = file.partition(".")
+        if kind == "js":
+            server.runner, server.program = "node", (str(HERE / file),)
+            server.environment["NODE_PATH"] = str(node_modules())
+        elif kind == "c":
+            server.runner, server.program = str(compiled(file)), ()
         else:
             server.program = ("-m", f"tests.load.peers.{name}")
         super().__init__(server)
@@ -57,7 +60,7 @@ class Peer(Place):
 
 
 @cache
-def install() -> Path | None:
+def node_modules() -> Path | None:
     """Where the Node packages are: in a temporary folder, once for each lock. None, having said why, without npm."""
     if not shutil.which("npm") or not shutil.which("node"):
         print("No Node here: going on without the peers that run on it.", flush=True)
@@ -75,6 +78,20 @@ def install() -> Path | None:
         print("Going on without the peers that run on Node.", flush=True)
         return None
     return folder / "node_modules"
+
+
+@cache
+def compiled(file: str) -> Path | None:
+    """The program a C file makes, in a temporary folder. None, having said why, without gcc."""
+    if not shutil.which("gcc"):
+        print("No gcc here: going on without the peer in C.", flush=True)
+        return None
+
+    def fill(folder: Path) -> bool:
+        return subprocess.run(["gcc", "-O2", "-o", folder / "serve", HERE / file], check=False).returncode == 0
+
+    folder = temporary.folder("c", (HERE / file).read_bytes(), fill)
+    return folder / "serve" if folder else None
 
 
 def _seat(db: sqlite3.Connection, circle_id: str, role: str, language: str) -> Seat:
