@@ -11,7 +11,7 @@ from facilitator.extensions import database, presence, processes, socketio, vaul
 from facilitator.logs import or_log
 from facilitator.pulse import Pulse
 from sessions import audit, ticking
-from sessions.circle import snapshot
+from sessions.circle import plan
 from sessions.circle.circles import TICK_SECONDS, all_ids, close, tick, unfinished
 from sessions.permissions import FACILITATOR
 
@@ -68,12 +68,12 @@ def tell_minutes(circle_id: str) -> None:
     if not leaders:
         return
     with database.read() as db:
-        seen = snapshot.take(db, vault, circle_id, FACILITATOR, frozenset({"plan"}))
-    if seen is None or seen.led is None:
+        so_far = plan.so_far(db, circle_id)
+    if so_far is None:
         return
     for audience in leaders:
         with force_locale(audience.language):
-            said = render_template("lead/_minutes.html", so_far=seen.led.so_far)
+            said = render_template("lead/_minutes.html", so_far=so_far)
         fan_out.tell(audience.room, "minutes", {"said": said})
 
 

@@ -20,9 +20,8 @@ from facilitator.drawn import drawn
 from facilitator.extensions import database, presence, processes, socketio, vault
 from facilitator.in_order import InOrder
 from facilitator.logs import or_log
-from sessions.circle import erase, snapshot
+from sessions.circle import circles, erase, snapshot
 from sessions.circle.changes import CHECK_IN, CLEARINGS, HEADS, Change, Op, Said
-from sessions.circle.circles import Circle
 from sessions.circle.members import Member
 from sessions.circle.snapshot import Snapshot
 from sessions.permissions import MEMBER
@@ -183,26 +182,26 @@ def tell_others_who_is_here(circle_id: str) -> None:
 
 def beat(circle_id: str) -> None:
     """Tell everybody in a circle its version and how many are here: what was missed is then caught up."""
-    for audience in presence.audiences(circle_id):
-        told = _beat(audience)
-        if told:
-            fan_out.tell(audience.room, "beat", told)
+    version = _version(circle_id)
+    for audience in presence.audiences(circle_id) if version else ():
+        fan_out.tell(audience.room, "beat", _beat(audience, version))
 
 
 def greet(audience: Audience, sid: str) -> None:
     """Tell one socket that it is in, and how far its circle is."""
-    told = _beat(audience)
-    if told:
-        fan_out.tell_one(sid, "beat", told)
+    if version := _version(audience.circle_id):
+        fan_out.tell_one(sid, "beat", _beat(audience, version))
 
 
-def _beat(audience: Audience) -> dict[str, int]:
-    """What a beat says to one audience: a big screen is told no number of phones. Nothing where the circle is gone."""
+def _version(circle_id: str) -> int:
+    """The version a circle is at; 0 where it is gone."""
     with database.read() as db:
-        circle = db.get(Circle, audience.circle_id)
-    if circle is None:
-        return {}
-    return {"v": circle.version} | ({} if audience.role == SCREEN else {"here": presence.phones(circle.id)})
+        return circles.version_of(db, circle_id)
+
+
+def _beat(audience: Audience, version: int) -> dict[str, int]:
+    """What a beat says to one audience: a big screen is told no number of phones."""
+    return {"v": version} | ({} if audience.role == SCREEN else {"here": presence.phones(audience.circle_id)})
 
 
 def _ops(change: Change, audience: Audience, seen: Callable[[str], Snapshot | None]) -> list[list[str]]:

@@ -116,6 +116,12 @@ def is_open(db: Session, circle_id: str) -> bool:
     return stands is not None and stands.state == OPEN
 
 
+def version_of(db: Session, circle_id: str) -> int:
+    """The version this circle is at; 0 where it is gone."""
+    stands = db.connection().execute(_STANDS, {"id": circle_id}).first()
+    return stands.version if stands else 0
+
+
 def at_version(db: Session, circle_id: str, version: int, state: str) -> bool:
     """Whether this circle is at this version, and in this state: one that is being erased has no other version."""
     return db.connection().execute(_STANDS, {"id": circle_id}).first() == (version, state)

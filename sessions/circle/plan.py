@@ -44,6 +44,12 @@ def minutes_so_far(circle: Circle) -> int:
     return minutes if minutes < EXACT_MINUTES else EXACT_MINUTES * round(minutes / EXACT_MINUTES)
 
 
+def so_far(db: Session, circle_id: str) -> int | None:
+    """The same, for those who lead this circle; None where it is not open, or covered."""
+    circle = db.get(Circle, circle_id)
+    return minutes_so_far(circle) if circle and circle.state == OPEN and not circle.blank else None
+
+
 def next_part(db: Session, vault: Vault, circle_id: str, after: str) -> Change:
     """Go on to the part after this one. If another one is on by now, or none comes after, nothing changes: pressed
     twice, or sent again, it goes one part further and not two. Raises PlanRefused.
