@@ -18,6 +18,7 @@ from facilitator.frames import MOST_BYTES_FROM_A_CLIENT
 HANDSHAKES = ("0", "0{}", "1")
 """Asking to listen, as browsers and as Python say it, and saying goodbye."""
 ASKS_WITHIN_SECONDS = 10
+STOOD_STILL_SECONDS = 1.0
 MOST_WAITING = 200
 """Messages that wait for somebody who does not read. All of a circle wait for the same ones: few bytes each."""
 MOST_CONNECTIONS = 4000
@@ -110,7 +111,11 @@ def _hang_up_on_silence() -> None:
     while _silent:
         engine_sid, until = next(iter(_silent.items()))
         socketio.sleep(max(until - time.monotonic(), 0))
-        if _silent.get(engine_sid) == until:
+        late = time.monotonic() - until
+        if late > STOOD_STILL_SECONDS:
+            # What they asked while the server stood still, or was this busy, it may not have read yet.
+            _silent.update({waiting: due + late for waiting, due in _silent.items()})
+        elif _silent.get(engine_sid) == until:
             hang_up(engine_sid)
 
 
