@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(fill_demo)
     app.cli.add_command(back_up)
     app.cli.add_command(restore)
+    app.cli.add_command(may_restart)
 
 
 @click.command("add-account")
@@ -149,6 +150,15 @@ def restore(file: Path, force: bool) -> None:
     except BackupRefused as refused:
         raise click.ClickException(BACKUP_REFUSALS[refused.reason]) from None
     click.echo(f"All is as it was when {file} was made. Circles that were erased since are erased. Staff sign in anew.")
+
+
+@click.command("may-restart")
+def may_restart() -> None:
+    """Say whether a circle is open; exits with 1 if one is. Before a newer release, or a restart."""
+    with database.read() as db:
+        if backup.is_open(db):
+            raise click.ClickException("A circle is open. A newer release would not start before it is closed.")
+    click.echo("No circle is open.")
 
 
 def _aligned(rows: list[list[str]]) -> str:
