@@ -42,6 +42,8 @@ def test_a_restore_heals_phones_that_are_open(
     ben.check_in("Ate first.")
     made = type_in(server, "backup", str(tmp_path / "copy.db"))
     assert made.returncode == 0, made.stderr
+    asked = type_in(server, "may-restart")
+    assert asked.returncode == 1 and asked.stderr.startswith("Error: A circle is open.")
     with cleo.listen() as socket:
         ben.check_in("Slept badly.")
         socket.wait_for_version(ben.here().version)

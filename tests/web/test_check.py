@@ -13,7 +13,9 @@ from tests.server import ROOT
 
 TODAY = datetime(2026, 11, 22, tzinfo=UTC)
 SAFE_NGINX = "server {\n  server_name circle.example.org;\n  access_log off;\n  error_log /dev/null crit;\n}\n"
-SHIPPED_CADDY, SHIPPED_NGINX = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf"))
+SHIPPED_CADDY, SHIPPED_NGINX = (
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf")
+)
 Look = Callable[..., list[str]]
 
 
