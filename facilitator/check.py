@@ -25,6 +25,10 @@ FIRST_YEAR = 2026
 ON_THIS_COMPUTER = ("/", "127.", "localhost", "::1")
 """How the address of a database begins that no network lies before."""
 NGINX, CADDY = "etc/nginx", "etc/caddy"
+NGINX_WRITES_NOBODY_DOWN = (r"^\s*access_log\s+off;", r"^\s*error_log\s+/dev/null\b")
+CADDY_OPTIONS = re.compile(r"\A(\s*#.*\n|\s*\n)*\{[^{}]*(\{[^{}]*\}[^{}]*)*\}")
+"""The block without a name with which a Caddyfile may begin: it is about Caddy itself, and about no site."""
+CADDY_WRITES_NOBODY_DOWN = re.compile(r"^\s*(exclude\b.*\shttp\.log\b|output\s+discard\b)", re.MULTILINE)
 Settings = Mapping[str, Any]
 
 
@@ -104,16 +108,23 @@ def _proxy(settings: Settings, root: Path) -> Iterator[Finding]:
             "Set OPEN_CIRCLE_PROXIES to the number of your own proxies: 1, mostly.",
         )
     for file in _configs(root / NGINX, address.hostname or ""):
-        if not re.search(r"^\s*access_log\s+off;", file.read_text(errors="replace"), re.MULTILINE):
+        sites = file.read_text(errors="replace")
+        if not all(re.search(line, sites, re.MULTILINE) for line in NGINX_WRITES_NOBODY_DOWN):
             yield Finding(
                 f"nginx writes down the address of everybody who comes ({file}).",
                 "Put these two lines into its server block: access_log off; and error_log /dev/null crit;",
             )
     for file in _configs(root / CADDY, address.hostname or ""):
-        if re.search(r"^\s*log\b", file.read_text(errors="replace"), re.MULTILINE):
+        sites = CADDY_OPTIONS.sub("", file.read_text(errors="replace"))
+        if re.search(r"^\s*log\b", sites, re.MULTILINE):
             yield Finding(
                 f"Caddy writes down the address of everybody who comes ({file}).",
                 "Take the log block out of that site.",
+            )
+        elif not _is_said(root / CADDY, CADDY_WRITES_NOBODY_DOWN):
+            yield Finding(
+                "While the server is away, as in a restart, Caddy writes down the address of everybody who asks.",
+                "Put the first block of docs/Caddyfile at the top of /etc/caddy/Caddyfile.",
             )
 
 
@@ -146,6 +157,11 @@ def file_system(path: Path, root: Path = Path("/")) -> str:
         if path.is_relative_to(mounted) and len(mounted.parts) > longest:
             kind, longest = found, len(mounted.parts)
     return kind
+
+
+def _is_said(folder: Path, what: re.Pattern[str]) -> bool:
+    """Whether any file of a proxy says it."""
+    return any(what.search(path.read_text(errors="replace")) for path in folder.rglob("*") if path.is_file())
 
 
 def _configs(folder: Path, host: str) -> list[Path]:

@@ -40,6 +40,8 @@ BACKUP_REFUSALS = {
     "postgresql": "The database is PostgreSQL, which has tools of its own: pg_dump and pg_restore.",
     "exists": "There is such a file already. Nothing was written.",
     "missing": "There is no such file. Nothing has changed.",
+    "unwritable": "The copy could not be written. Is there room? May the user that the server runs as write there?",
+    "unreadable": "The user that the server runs as may not read that file. Nothing has changed.",
     "broken": "This is no whole copy of our database. Nothing has changed.",
     "newer": "This copy was made by a newer release. Nothing has changed: bring that release here first.",
     "open": "A circle is open, and what was wiped since would stand there again. Nothing has changed: close it first.",
@@ -58,6 +60,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(fill_demo)
     app.cli.add_command(back_up)
     app.cli.add_command(restore)
+    app.cli.add_command(may_restart)
 
 
 @click.command("add-account")
@@ -128,7 +131,7 @@ def check_all() -> None:
 
 
 @click.command("backup")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(readable=False, dir_okay=False, path_type=Path))
 def back_up(file: Path) -> None:
     """Copy the database to FILE, while it is in use. The keys of circles are never in a copy."""
     try:
@@ -140,7 +143,7 @@ def back_up(file: Path) -> None:
 
 
 @click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Also while a circle is open: what was wiped since stands there again.")
 def restore(file: Path, force: bool) -> None:
     """Put the copy FILE in the place of what is there. Pages that are open read it by themselves."""
@@ -149,6 +152,15 @@ def restore(file: Path, force: bool) -> None:
     except BackupRefused as refused:
         raise click.ClickException(BACKUP_REFUSALS[refused.reason]) from None
     click.echo(f"All is as it was when {file} was made. Circles that were erased since are erased. Staff sign in anew.")
+
+
+@click.command("may-restart")
+def may_restart() -> None:
+    """Say whether a circle is open; exits with 1 if one is. Before a newer release, or a restart."""
+    with database.read() as db:
+        if backup.is_open(db):
+            raise click.ClickException("A circle is open. A newer release would not start before it is closed.")
+    click.echo("No circle is open.")
 
 
 def _aligned(rows: list[list[str]]) -> str:

@@ -1,5 +1,6 @@
 """The server we ship: gevent's pywsgi, one process, no access log."""
 
+import os
 import resource
 import secrets
 import signal
@@ -45,6 +46,7 @@ def serve(app: Flask) -> None:
     gevent.spawn(elsewhere.listen, app)
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, server.stop, 1)
+    _tell_systemd()
     server.serve_forever()
     if taken:
         taken.close()
@@ -59,6 +61,13 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     listener.setblocking(False)
     return listener
+
+
+def _tell_systemd() -> None:
+    """Say that it answers to whoever waits for that: Type=notify in docs/open-circle.service."""
+    if at := os.environ.get("NOTIFY_SOCKET"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as waits:
+            waits.sendto(b"READY=1", at.replace("@", "\0", 1) if at.startswith("@") else at)
 
 
 def _allow_many_files() -> None:

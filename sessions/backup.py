@@ -26,7 +26,8 @@ AHEAD = 1_000_000
 class BackupRefused(Exception):
     """There is no copy, or no way back.
 
-    `reason`: postgresql (it has tools of its own), exists, missing, broken, newer (of a later release), open.
+    `reason`: postgresql (it has tools of its own), exists, missing, unwritable (also where there is no room),
+    unreadable, broken, newer (of a later release), open.
     """
 
     def __init__(self, reason: str) -> None:
@@ -37,19 +38,24 @@ class BackupRefused(Exception):
 def back_up(database: Database, file: Path) -> None:
     """Copy the database to a new file of its owner's alone, while it is in use, and read the copy through.
 
-    Raises BackupRefused: postgresql, exists, broken.
+    Raises BackupRefused: postgresql, exists, unwritable, broken.
     """
     source = _file_of(database)
-    if file.exists():
-        raise BackupRefused("exists")
     half = file.with_name(file.name + ".half")  # whoever finds `file` finds a whole one
-    os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        if file.exists():
+            raise BackupRefused("exists")
+        os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    except OSError:
+        raise BackupRefused("unwritable") from None
     try:
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=delete")
         _read_through(half)
         half.rename(file)
+    except (OSError, sqlite3.Error):
+        raise BackupRefused("unwritable") from None
     finally:
         half.unlink(missing_ok=True)
 
@@ -63,8 +69,12 @@ def restore(database: Database, vault: Vault, file: Path, force: bool = False) -
     Raises BackupRefused.
     """
     target = _file_of(database)
-    if not file.is_file():
-        raise BackupRefused("missing")
+    try:
+        if not file.is_file():
+            raise BackupRefused("missing")
+        file.open("rb").close()
+    except OSError:
+        raise BackupRefused("unreadable") from None
     _read_through(file)
     with database.read() as db:
         if is_open(db) and not force:

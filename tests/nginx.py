@@ -45,7 +45,9 @@ class Nginx:
         site = (ROOT / "docs/nginx.conf").read_text(encoding="utf-8")
         servers = "".join(f"    server 127.0.0.1:{port} max_fails=0;\n" for port in ports)
         site = re.sub(r"( *server 127\.0\.0\.1:\d+ max_fails=0;\n)+", servers, site)
+        site = re.sub(r" *listen \[.*\n", "", site)
         site = site.replace("listen 443 ssl;", f"listen 127.0.0.1:{self.port};")
+        site = site.replace("listen 80;", f"listen 127.0.0.1:{free_port()};")
         site = re.sub(r" *ssl_certificate\w* .*\n", "", site)
         self._file = self._folder / "nginx.conf"
         self._file.write_text(AROUND.format(folder=self._folder, site=site), encoding="utf-8")

@@ -1,5 +1,6 @@
 """What operators do beside a server that people use: `backup`, `restore`, by mistake a second one; and a monitor."""
 
+import socket
 import subprocess
 import sys
 import time
@@ -11,16 +12,25 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from facilitator.safety import HEADERS
 from tests.people import Circle, Phone, Staff, Visitor
-from tests.server import ROOT, Server, free_port
+from tests.server import ROOT, STARTS_WITHIN, Server, free_port
 
 TOKEN = "k3q-Zt81vLx0_mB7sWnAe5Rj2Yp9HcUd"
 FIRST_BEAT_WITHIN_SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[socket.socket]:
+    """Where systemd hears what a server that it started says."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(str(tmp_path_factory.mktemp("run") / "notify"))
+        told.settimeout(STARTS_WITHIN)
+        yield told
+
+
+@pytest.fixture(scope="module")
+def server(told: socket.socket) -> Iterator[Server]:
     """One of their own: after a restore everybody who works there signs in anew."""
-    with Server(OPEN_CIRCLE_METRICS_TOKEN=TOKEN) as server:
+    with Server(OPEN_CIRCLE_METRICS_TOKEN=TOKEN, NOTIFY_SOCKET=told.getsockname()) as server:
         server.add_account("ana@example.org", "facilitator", name="Ana")
         yield server
 
@@ -48,17 +58,26 @@ def test_a_restore_heals_phones_that_are_open(
     ben.check_in("Ate first.")
     made = type_in(server, "backup", str(tmp_path / "copy.db"))
     assert made.returncode == 0, made.stderr
-    with cleo.listen() as socket:
+    with cleo.listen() as phone:
         ben.check_in("Slept badly.")
-        socket.wait_for_version(ben.here().version)
+        phone.wait_for_version(ben.here().version)
         known = ben.here().version
         refused = type_in(server, "restore", str(tmp_path / "copy.db"))
         assert refused.returncode != 0 and "A circle is open" in refused.stderr
         assert type_in(server, "restore", "--force", str(tmp_path / "copy.db")).returncode == 0
-        socket.wait_for(lambda heard: heard.event == "beat" and heard.data["v"] > known)
+        phone.wait_for(lambda heard: heard.event == "beat" and heard.data["v"] > known)
     assert list(cleo.here().wall("checkins").values()) == ["Ate first."]
     ben.check_in("And on it goes.")
     assert list(cleo.here().wall("checkins").values()) == ["Ate first.", "And on it goes."]
+
+
+def test_a_server_says_to_systemd_that_it_answers_and_no_other_command_does(
+    server: Server, told: socket.socket
+) -> None:
+    assert told.recv(100) == b"READY=1" and server.answers()
+    told.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        told.recv(100)
 
 
 def test_a_backup_is_told_in_words_and_never_written_over(server: Server, ana: Staff, tmp_path: Path) -> None:

@@ -126,12 +126,23 @@ def test_a_file_that_is_there_is_not_written_over(house: House, file: Path) -> N
     assert file.read_text() == "somebody's own"
 
 
-@pytest.mark.parametrize("what", ["missing", "no database", "half a database", "another database", "newer"])
+def test_where_nothing_can_be_written_there_is_no_copy_and_no_half_of_one(house: House, tmp_path: Path) -> None:
+    with pytest.raises(BackupRefused, match="unwritable"):
+        backup.back_up(house.database, tmp_path / "no such folder" / "copy.db")
+    assert not list(tmp_path.glob("**/copy*"))
+
+
+@pytest.mark.parametrize(
+    "what", ["missing", "unreadable", "no database", "half a database", "another database", "newer"]
+)
 def test_what_is_no_copy_of_ours_changes_nothing(what: str, house: House, ana: Person, file: Path) -> None:
     backup.back_up(house.database, file)
     whole = file.read_bytes()
     if what == "missing":
         file.unlink()
+    elif what == "unreadable":
+        file.unlink()
+        file.symlink_to(file.with_name("x" * 300))
     elif what == "no database":
         file.write_bytes(b"PK\x03\x04" + bytes(5000))
     elif what == "half a database":
@@ -140,7 +151,7 @@ def test_what_is_no_copy_of_ours_changes_nothing(what: str, house: House, ana: P
         with closing(sqlite3.connect(file)) as copy, copy:
             copy.execute(OTHER[what])
     before = house.everything()
-    reason = what if what in ("missing", "newer") else "broken"
+    reason = what if what in ("missing", "unreadable", "newer") else "broken"
     with pytest.raises(BackupRefused, match=reason):
         backup.restore(house.database, house.vault, file)
     assert house.everything() == before

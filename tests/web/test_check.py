@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 
 from facilitator import check
+from tests.server import ROOT
 
 TODAY = datetime(2026, 11, 22, tzinfo=UTC)
-SAFE_NGINX = "server {\n  server_name circle.example.org;\n  access_log off;\n}\n"
+SAFE_NGINX = "server {\n  server_name circle.example.org;\n  access_log off;\n  error_log /dev/null crit;\n}\n"
+SHIPPED_CADDY, SHIPPED_NGINX = (
+    (ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf")
+)
 Look = Callable[..., list[str]]
 
 
@@ -64,7 +68,9 @@ def test_of_a_safe_computer_nothing_is_said(look: Look) -> None:
         ("proc/mounts", "/dev/vda1 / ext4 rw 0 0\n", "keys of circles lie on a disk"),
         ("etc/nginx/conf.d/circle.conf", "server { server_name circle.example.org; }", "nginx writes down"),
         ("etc/nginx/conf.d/circle.conf", SAFE_NGINX.replace("access", "# access"), "nginx writes down"),
-        ("etc/caddy/Caddyfile", "circle.example.org {\n  log\n  reverse_proxy :5000\n}", "Caddy writes down"),
+        ("etc/nginx/conf.d/circle.conf", SAFE_NGINX.replace("error_log", "# error_log"), "nginx writes down"),
+        ("etc/caddy/Caddyfile", SHIPPED_CADDY.replace("org {", "org {\n\tlog"), "Caddy writes down"),
+        ("etc/caddy/Caddyfile", "circle.example.org {\n  reverse_proxy :5000\n}", "While the server is away"),
     ],
 )
 def test_it_finds_what_the_system_keeps(file: str, says: str, found: str, look: Look, root: Path) -> None:
@@ -103,6 +109,13 @@ def test_it_is_silent_of_a_way_to_postgresql_that_nobody_can_listen_to(url: str,
 
 def test_memory_that_is_packed_and_not_written_is_no_swap(look: Look, root: Path) -> None:
     (root / "proc/swaps").write_text("Filename Type\n/dev/zram0 partition 1 0 100\n")
+    assert look() == []
+
+
+def test_the_caddyfile_and_the_nginx_conf_that_we_ship_are_safe(look: Look, root: Path) -> None:
+    (root / "etc/caddy").mkdir()
+    (root / "etc/caddy/Caddyfile").write_text(SHIPPED_CADDY)
+    (root / "etc/nginx/conf.d/circle.conf").write_text(SHIPPED_NGINX)
     assert look() == []
 
 
