@@ -97,7 +97,7 @@ def _folders(settings: Settings, root: Path) -> Iterator[Finding]:
 
 def _proxy(settings: Settings, root: Path) -> Iterator[Finding]:
     address = urlsplit(settings["ADDRESS"])
-    if address.scheme == "https" and not settings["PROXIES"]:
+    if address.scheme == "https" and not settings["PROXIES"] and not settings.get("OWN_HTTPS"):
         yield Finding(
             "The address is https, so a proxy stands in front, and OPEN_CIRCLE_PROXIES does not say so. "
             "All who type a wrong code seem to be one person then, and slow each other down.",
@@ -117,12 +117,17 @@ def _proxy(settings: Settings, root: Path) -> Iterator[Finding]:
             )
 
 
-def _around(settings: Settings, now: datetime) -> Iterator[Finding]:
+def clock(now: datetime) -> Iterator[Finding]:
+    """What is wrong with the clock, if it is plain to see."""
     if now.year < FIRST_YEAR:
         yield Finding(
             f"The clock of this computer says {now.year}. The calendar and second steps at sign-in go by it.",
             "Set the clock, or let the network set it: timedatectl set-ntp true",
         )
+
+
+def _around(settings: Settings, now: datetime) -> Iterator[Finding]:
+    yield from clock(now)
     if os.environ.get("FLASK_DEBUG"):
         yield Finding(
             "FLASK_DEBUG is set: an error would show code and words to whoever meets it.", "Type: unset FLASK_DEBUG"
