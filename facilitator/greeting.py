@@ -31,7 +31,7 @@ def say(app: Flask, now: datetime | None = None) -> None:
     address, port = app.config["ADDRESS"], app.config["LISTEN"][1]
     scheme = "https" if app.config["OWN_HTTPS"] else "http"
     print(f"Open Circle: {address}")
-    for wrong in check.clock(now or datetime.now(UTC)):
+    for wrong in check.at_start(app.config, now or datetime.now(UTC)):
         print(f"{wrong.what} {wrong.mend}")
     if app.config["LAN"]:
         _say_on_a_laptop(app, [f"{scheme}://{host}:{port}" for host in app.config["SEEN_AT"]])

@@ -35,13 +35,13 @@ def serve(app: Flask) -> None:
     if is_new:
         app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
     _allow_many_files()
-    listener = _listener(*app.config["LISTEN"])
+    listener = listen_on(*app.config["LISTEN"])
     if app.config["OWN_HTTPS"]:
         app.config["CERTIFICATE"] = certificate.own(app.config["DATA"], app.config["SEEN_AT"])
+    with app.app_context(), startup.writable(app.extensions["database"]):
+        erase.resume(database, vault, alone=not processes.several)
     greeting.say(app)
     only_these_lines()
-    with app.app_context():
-        erase.resume(database, vault, alone=not processes.several)
     server = _server(listener, app)
     gevent.spawn(clock.run, app, TICK_SECONDS)
     gevent.spawn(elsewhere.listen, app)
@@ -59,7 +59,8 @@ def _server(listener: socket.socket, app: Flask) -> WSGIServer:
     return WSGIServer(listener, app, **how)
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def listen_on(host: str, port: int) -> socket.socket:
+    """A socket on which others may come in. Raises CannotStart where that can't be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family, backlog=BACKLOG)

@@ -62,7 +62,8 @@ def bring_up(database: Database, now: bool) -> None:
     Raises CannotStart while a circle is open in an earlier one, unless `now`; and while nothing can be written.
     """
     try:
-        database.migrate(while_open=now)
+        with writable(database):
+            database.migrate(while_open=now)
     except UpgradeRefused:
         database.close()
         raise CannotStart(
@@ -75,15 +76,22 @@ def bring_up(database: Database, now: bool) -> None:
             "The database was last used by a newer release than this one, and nothing in it was touched. "
             "Start the newer one again, or put back the backup that was made before it."
         ) from None
-    except NotNow:
-        database.close()
-        raise CannotStart(_why_not_now(database)) from None
     except DatabaseError:
         database.close()
         raise CannotStart(
             f"{make_url(database.url).database} is broken, or no database of ours. Move it elsewhere, and bring "
             "back your last backup: .venv/bin/flask --app app restore FILE"
         ) from None
+
+
+@contextmanager
+def writable(database: Database) -> Iterator[None]:
+    """Around what a start has to write. Raises CannotStart with why it can't be."""
+    try:
+        yield
+    except NotNow:
+        database.close()
+        raise CannotStart(_why_not_now(database)) from None
 
 
 @contextmanager
@@ -176,7 +184,7 @@ def _why_not_now(database: Database) -> str:
     file = Path(str(make_url(database.url).database))
     if shutil.disk_usage(file.parent).free < LEAST_ROOM_BYTES:
         return f"The disk of {file.parent} is full. Make room, 500 MB at least, and start again."
-    if not all(os.access(path, os.W_OK) for path in (file, file.parent) if path.exists()):
+    if not all(os.access(path, os.W_OK, effective_ids=True) for path in (file, file.parent) if path.exists()):
         return f"{file} may only be read. Give it, and its folder, to whoever starts this: chown -R."
     return f"Another program holds {file}, and nothing can be written to it. Stop that one, and start again."
 
