@@ -14,10 +14,11 @@ from facilitator import certificate, clock, elsewhere, greeting, startup
 from facilitator.encrypted import EncryptedServer
 from facilitator.extensions import database, processes, vault
 from facilitator.handler import Handler
-from facilitator.logs import only_these_lines, quiet
+from facilitator.logs import log_kind, only_these_lines, quiet
 from sessions import accounts
 from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
+from sessions.database import NotNow
 
 BACKLOG = 4096
 SEND_BUFFER_BYTES = 128 * 1024
@@ -38,10 +39,10 @@ def serve(app: Flask) -> None:
     listener = listen_on(*app.config["LISTEN"])
     if app.config["OWN_HTTPS"]:
         app.config["CERTIFICATE"] = certificate.own(app.config["DATA"], app.config["SEEN_AT"])
-    with app.app_context(), startup.writable(app.extensions["database"]):
-        erase.resume(database, vault, alone=not processes.several)
     greeting.say(app)
     only_these_lines()
+    if not _taken_up(app, alone=not processes.several):
+        gevent.spawn(_take_up_later, app)
     server = _server(listener, app)
     gevent.spawn(clock.run, app, TICK_SECONDS)
     gevent.spawn(elsewhere.listen, app)
@@ -50,6 +51,24 @@ def serve(app: Flask) -> None:
     server.serve_forever()
     if taken:
         taken.close()
+
+
+def _taken_up(app: Flask, alone: bool) -> bool:
+    """Finish what an earlier stop interrupted. False while nothing can be written: pages are read all the same."""
+    try:
+        with app.app_context():
+            erase.resume(database, vault, alone)
+    except NotNow as error:
+        log_kind(NotNow, error.__traceback__, "the server")
+        return False
+    return True
+
+
+def _take_up_later(app: Flask) -> None:
+    while True:
+        gevent.sleep(TICK_SECONDS)
+        if _taken_up(app, alone=False):  # a circle may just be opening its doors
+            return
 
 
 def _server(listener: socket.socket, app: Flask) -> WSGIServer:

@@ -62,8 +62,7 @@ def bring_up(database: Database, now: bool) -> None:
     Raises CannotStart while a circle is open in an earlier one, unless `now`; and while nothing can be written.
     """
     try:
-        with writable(database):
-            database.migrate(while_open=now)
+        database.migrate(while_open=now)
     except UpgradeRefused:
         database.close()
         raise CannotStart(
@@ -76,22 +75,15 @@ def bring_up(database: Database, now: bool) -> None:
             "The database was last used by a newer release than this one, and nothing in it was touched. "
             "Start the newer one again, or put back the backup that was made before it."
         ) from None
+    except NotNow:
+        database.close()
+        raise CannotStart(_why_not_now(database)) from None
     except DatabaseError:
         database.close()
         raise CannotStart(
             f"{make_url(database.url).database} is broken, or no database of ours. Move it elsewhere, and bring "
             "back your last backup: .venv/bin/flask --app app restore FILE"
         ) from None
-
-
-@contextmanager
-def writable(database: Database) -> Iterator[None]:
-    """Around what a start has to write. Raises CannotStart with why it can't be."""
-    try:
-        yield
-    except NotNow:
-        database.close()
-        raise CannotStart(_why_not_now(database)) from None
 
 
 @contextmanager
