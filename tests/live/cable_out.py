@@ -8,7 +8,7 @@ import json
 import socket
 import subprocess
 
-from tests.people import Phone, Staff
+from tests.people import Phone, Staff, begin
 from tests.server import Server
 
 HOTSPOT, OF_CONTAINERS = "10.42.0.1", "172.17.0.1"
@@ -33,7 +33,7 @@ def main() -> None:
     plug_in("wlan0", HOTSPOT)
     plug_in("docker0", OF_CONTAINERS)
     with OnTheHotspot() as server:
-        server.add_account("ana@example.org", "facilitator", name="Ana")
+        begin(server, "ana@example.org")
         circle = Staff(server, "ana@example.org").open_circle()
         ben, cleo = Phone(server).come_in(circle), Phone(server).come_in(circle)
         with cleo.listen() as socket_of_cleo:

@@ -11,12 +11,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from facilitator.handler import READS_WITHIN_SECONDS
-from tests.people import Circle, Phone, Staff, Visitor
+from tests.laptops import LaptopServer
+from tests.people import Circle, Phone, Staff, Visitor, begin
 from tests.server import ROOT, Server
 
 AT_ONCE_SECONDS = READS_WITHIN_SECONDS / 2
@@ -24,33 +24,10 @@ AT_ONCE_SECONDS = READS_WITHIN_SECONDS / 2
 SILENT = 100
 
 
-class LaptopServer(Server):
-    """A server that encrypts by itself. Who asks it knows its certificate, and takes no other."""
-
-    def __init__(self, **environment: str) -> None:
-        super().__init__(OPEN_CIRCLE_LAN="1", OPEN_CIRCLE_HTTPS="1", **environment)
-        self.address = self.address.replace("http:", "https:")
-        self.of_websockets = {"sslopt": {"ca_certs": str(self.certificate)}}
-
-    @property
-    def certificate(self) -> Path:
-        """The file that holds it, once the server has started."""
-        return self.data / "certificate.pem"
-
-    def connection(self, patience: float, source: tuple[str, int] | None = None) -> http.client.HTTPConnection:
-        """The same, encrypted."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # until there is one, it trusts nobody
-        if self.certificate.exists():
-            context.load_verify_locations(self.certificate)
-        return http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=patience, source_address=source, context=context
-        )
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[LaptopServer]:
     with LaptopServer() as server:
-        server.add_account("ana@example.org", "facilitator", name="Ana")
+        begin(server, "ana@example.org")
         yield server
 
 
@@ -108,6 +85,7 @@ def test_the_fingerprint_is_on_the_terminal_and_on_the_leaders_screen(
     fingerprint = fingerprint.strip().partition("=")[2]
     assert fingerprint in server.output()
     assert fingerprint in ana.console(circle.id).text
+    assert server.certificate.stat().st_mode & 0o777 == 0o600
     assert fingerprint not in Visitor(server).get("/").text, "a page can't vouch for itself"
 
 
@@ -146,14 +124,6 @@ def test_an_address_without_its_https_leads_there_and_the_path_is_not_said_again
     answer = plain.getresponse()
     assert (answer.status, answer.headers["Location"]) == (302, f"{server.address}/")
     plain.close()
-
-
-def test_it_keeps_its_certificate_over_a_stop(server: LaptopServer) -> None:
-    before = server.certificate.read_bytes()
-    server.stop()
-    server.start()
-    assert server.certificate.read_bytes() == before
-    assert server.certificate.stat().st_mode & 0o777 == 0o600
 
 
 def test_with_the_cable_out_it_starts_and_a_circle_goes_on() -> None:
