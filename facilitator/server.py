@@ -41,7 +41,7 @@ def serve(app: Flask) -> None:
         app.config["CERTIFICATE"] = certificate.own(app.config["DATA"], app.config["SEEN_AT"])
     greeting.say(app)
     only_these_lines()
-    if not _taken_up(app, alone=not processes.several):
+    if not take_up(app, alone=not processes.several):
         gevent.spawn(_take_up_later, app)
     server = _server(listener, app)
     gevent.spawn(clock.run, app, TICK_SECONDS)
@@ -53,7 +53,7 @@ def serve(app: Flask) -> None:
         taken.close()
 
 
-def _taken_up(app: Flask, alone: bool) -> bool:
+def take_up(app: Flask, alone: bool) -> bool:
     """Finish what an earlier stop interrupted. False while nothing can be written: pages are read all the same."""
     try:
         with app.app_context():
@@ -67,7 +67,7 @@ def _taken_up(app: Flask, alone: bool) -> bool:
 def _take_up_later(app: Flask) -> None:
     while True:
         gevent.sleep(TICK_SECONDS)
-        if _taken_up(app, alone=False):  # a circle may just be opening its doors
+        if take_up(app, alone=False):  # a circle may just be opening its doors
             return
 
 

@@ -15,7 +15,7 @@ from facilitator import certificate, greeting, server, settings
 from facilitator.startup import CannotStart
 from tests.faults.test_nothing_can_be_written import fill, small_disk
 from tests.heeding import heeding_modes
-from tests.web.cast import MakeApp
+from tests.web.cast import MakeApp, desk, rows
 from tests.web.test_startup import one_line
 
 NOBODYS = "192.0.2.77"
@@ -128,6 +128,20 @@ def test_a_full_disk_at_the_first_start(refused: Callable[..., str], tmp_path: P
         assert refused(KEYS_DIR=disk / "keys").startswith(f"The disk of {disk / 'keys'} is full.")
         assert not (disk / "keys/door").exists(), "an empty key is no key"
         shutil.rmtree(disk / "keys", ignore_errors=True)
+
+
+def test_what_a_stop_left_undone_is_done_once_something_can_be_written(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sessions.database.LONGEST_WAIT_SECONDS", 0.1)
+    app = make_app()
+    circle = desk(app, "ana").open()
+    (Path(app.config["KEYS_DIR"]) / f"{circle.id}.key").unlink()  # as a power cut does
+    with closing(sqlite3.connect(app.config["DATA"] / "circle.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert not server.take_up(app, alone=True) and rows(app, "circles") == 1
+        other.execute("ROLLBACK")
+    assert server.take_up(app, alone=False) and rows(app, "circles") == 0
 
 
 @pytest.mark.parametrize("name", ["PORT", "PRACTICE_SECONDS", "OPEN_CIRCLE_PROXIES"])
