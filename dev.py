@@ -1,6 +1,8 @@
 """Everything a developer types, from a fresh clone to a finished change. Needs Python 3.11 and nothing else.
 
-python3 dev.py run [--lan]         open the house on http://127.0.0.1:5000 (--lan: for phones on the same network)
+python3 dev.py run [--lan [--https]]
+                                   open the house on http://127.0.0.1:5000; --lan: for phones on the same network,
+                                   with no internet needed (docs/laptop.md); --https: encrypted by this computer itself
 python3 dev.py install             only install what it needs to run, for a server (docs/server.md)
 python3 dev.py test [ARGS]         lint, types and tests; ARGS go to pytest
 python3 dev.py long [ARGS]         the tests that take minutes; OC_SEED=N repeats a run
@@ -118,12 +120,15 @@ def install_here(_args: list[str]) -> None:
 
 
 def run(args: list[str]) -> None:
+    if set(args) - {"--lan", "--https"}:
+        sys.exit(__doc__)
     install(LOCK)
-    if "--lan" in args:
-        os.environ["OPEN_CIRCLE_LAN"] = "1"
+    for name, setting in (("--lan", "OPEN_CIRCLE_LAN"), ("--https", "OPEN_CIRCLE_HTTPS")):
+        if name in args:
+            os.environ[setting] = "1"
     os.chdir(ROOT)
     python = str(BIN / "python")  # Python finds its environment by the name it is called by: the whole path
-    os.execv(python, [python, "app.py", *(arg for arg in args if arg != "--lan")])
+    os.execv(python, [python, "app.py"])
 
 
 def test(args: list[str]) -> None:

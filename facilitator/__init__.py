@@ -138,5 +138,6 @@ def move_in(app: Flask, config: Mapping[str, Any] | None) -> None:
     startup.bring_up(app.extensions["database"], app.config["UPGRADE_NOW"])
     app.extensions["readiness"] = Readiness()
     app.extensions["pulse"] = Pulse()
-    app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
-    app.config["DOOR_KEY"] = app.extensions["vault"].door_key()
+    with startup.usable_for_keys(app.config["KEYS_DIR"]):
+        app.extensions["vault"] = Vault(Path(app.config["KEYS_DIR"]))
+        app.config["DOOR_KEY"] = app.extensions["vault"].door_key()

@@ -92,16 +92,12 @@ def _folders(settings: Settings, root: Path) -> Iterator[Finding]:
             f"{data} is on a file system that can keep snapshots: what was deleted may still be in one.",
             "Keep no snapshots of that folder: without its key nobody reads a circle in one; accounts, yes.",
         )
-    if data.exists() and shutil.disk_usage(data).free < LEAST_ROOM_BYTES:
-        yield Finding(
-            f"The disk of {data} is nearly full. When it is, nothing more can be saved.",
-            "Make room: 500 MB at least.",
-        )
+    yield from _room(data)
 
 
 def _proxy(settings: Settings, root: Path) -> Iterator[Finding]:
     address = urlsplit(settings["ADDRESS"])
-    if address.scheme == "https" and not settings["PROXIES"]:
+    if address.scheme == "https" and not settings["PROXIES"] and not settings.get("OWN_HTTPS"):
         yield Finding(
             "The address is https, so a proxy stands in front, and OPEN_CIRCLE_PROXIES does not say so. "
             "All who type a wrong code seem to be one person then, and slow each other down.",
@@ -128,12 +124,30 @@ def _proxy(settings: Settings, root: Path) -> Iterator[Finding]:
             )
 
 
-def _around(settings: Settings, now: datetime) -> Iterator[Finding]:
+def at_start(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """What is said at every start: what shows only once people are there, and is too late to mend by then."""
+    yield from _room(Path(settings["DATA"]))
+    yield from _clock(now)
+
+
+def _room(data: Path) -> Iterator[Finding]:
+    if data.exists() and shutil.disk_usage(data).free < LEAST_ROOM_BYTES:
+        yield Finding(
+            f"The disk of {data} is nearly full. When it is, nothing more can be saved.",
+            "Make room: 500 MB at least.",
+        )
+
+
+def _clock(now: datetime) -> Iterator[Finding]:
     if now.year < FIRST_YEAR:
         yield Finding(
             f"The clock of this computer says {now.year}. The calendar and second steps at sign-in go by it.",
             "Set the clock, or let the network set it: timedatectl set-ntp true",
         )
+
+
+def _around(settings: Settings, now: datetime) -> Iterator[Finding]:
+    yield from _clock(now)
     if os.environ.get("FLASK_DEBUG"):
         yield Finding(
             "FLASK_DEBUG is set: an error would show code and words to whoever meets it.", "Type: unset FLASK_DEBUG"

@@ -42,6 +42,7 @@ MOST_HEADER_BYTES = 16 * 1024
 HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 STATUS = {
+    302: "302 Found",
     400: "400 Bad Request",
     403: "403 Forbidden",
     408: "408 Request Timeout",
@@ -62,13 +63,17 @@ Environ = dict[str, Any]
 
 
 def headers_of(app: Flask) -> dict[str, str]:
-    """The headers on every answer of `app`, but for how long it may be kept."""
-    return HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] else {})
+    """The headers on every answer of `app`, but for how long it may be kept.
+
+    A laptop with a certificate of its own asks nobody to come by HTTPS alone for a year: with the next certificate, or
+    without one, a browser that heeds it would let nobody in, and offer no way past its warning.
+    """
+    return HEADERS | (STRICT_TRANSPORT if app.config["SECURE"] and not app.config["OWN_HTTPS"] else {})
 
 
-def bare_answer(app: Flask, status: int) -> bytes:
+def bare_answer(app: Flask, status: int, more: dict[str, str] | None = None) -> bytes:
     """What a server says by itself, before a request has reached `app` or after it broke: a status, no words."""
-    exact = headers_of(app) | {"Cache-Control": PAGE_CACHE, "Content-Length": "0", "Connection": "close"}
+    exact = headers_of(app) | {"Cache-Control": PAGE_CACHE, "Content-Length": "0", "Connection": "close"} | (more or {})
     lines = [f"HTTP/1.1 {STATUS[status]}", *(f"{name}: {value}" for name, value in exact.items()), "", ""]
     return "\r\n".join(lines).encode()
 

@@ -5,20 +5,21 @@ import resource
 import secrets
 import signal
 import socket
-import sys
+from typing import Any
 
 import gevent
-import segno
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from facilitator import clock, elsewhere, startup
+from facilitator import certificate, clock, elsewhere, greeting, startup
+from facilitator.encrypted import EncryptedServer
 from facilitator.extensions import database, processes, vault
 from facilitator.handler import Handler
-from facilitator.logs import only_these_lines, quiet
+from facilitator.logs import log_kind, only_these_lines, quiet
 from sessions import accounts
 from sessions.circle import erase
 from sessions.circle.circles import TICK_SECONDS
+from sessions.database import NotNow
 
 BACKLOG = 4096
 SEND_BUFFER_BYTES = 128 * 1024
@@ -36,12 +37,14 @@ def serve(app: Flask) -> None:
     if is_new:
         app.config["FIRST_LINK"] = secrets.token_urlsafe(24)
     _allow_many_files()
-    listener = _listener(*app.config["LISTEN"])
-    _say_where(app)
+    listener = listen_on(*app.config["LISTEN"])
+    if app.config["OWN_HTTPS"]:
+        app.config["CERTIFICATE"] = certificate.own(app.config["DATA"], app.config["SEEN_AT"])
+    greeting.say(app)
     only_these_lines()
-    with app.app_context():
-        erase.resume(database, vault, alone=not processes.several)
-    server = WSGIServer(listener, app, handler_class=Handler, log=None, error_log=quiet("pywsgi"))
+    if not take_up(app, alone=not processes.several):
+        gevent.spawn(_take_up_later, app)
+    server = _server(listener, app)
     gevent.spawn(clock.run, app, TICK_SECONDS)
     gevent.spawn(elsewhere.listen, app)
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -52,10 +55,38 @@ def serve(app: Flask) -> None:
         taken.close()
 
 
-def _listener(host: str, port: int) -> socket.socket:
-    listener = socket.create_server(
-        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG
-    )
+def take_up(app: Flask, alone: bool) -> bool:
+    """Finish what an earlier stop interrupted. False while nothing can be written: pages are read all the same."""
+    try:
+        with app.app_context():
+            erase.resume(database, vault, alone)
+    except NotNow as error:
+        log_kind(NotNow, error.__traceback__, "the server")
+        return False
+    return True
+
+
+def _take_up_later(app: Flask) -> None:
+    while True:
+        gevent.sleep(TICK_SECONDS)
+        if take_up(app, alone=False):  # a circle may just be opening its doors
+            return
+
+
+def _server(listener: socket.socket, app: Flask) -> WSGIServer:
+    how: dict[str, Any] = {"handler_class": Handler, "log": None, "error_log": quiet("pywsgi")}
+    if app.config["OWN_HTTPS"]:
+        return EncryptedServer(listener, app, app.config["CERTIFICATE"].file, **how)
+    return WSGIServer(listener, app, **how)
+
+
+def listen_on(host: str, port: int) -> socket.socket:
+    """A socket on which others may come in. Raises CannotStart where that can't be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise startup.why_no_port(host, port, error) from None
     # Accepted sockets inherit it. Without it a push to a small circle waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
@@ -74,18 +105,3 @@ def _allow_many_files() -> None:
     """As many connections as this system lets us have: each is a file handle."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-def _say_where(app: Flask) -> None:
-    address = app.config["ADDRESS"]
-    print(f"Open Circle: {address}")
-    if app.config["LAN"]:
-        print("A phone on the same Wi-Fi opens it with this:\n")
-        segno.make(address).terminal(compact=True)
-        print("\nThis is not encrypted: others on this Wi-Fi could read along. Use a network you trust.")
-    if app.config.get("FIRST_LINK"):
-        # Opened on this computer itself, so that a passphrase never crosses the Wi-Fi in the clear.
-        here = f"http://127.0.0.1:{app.config['LISTEN'][1]}" if app.config["LAN"] else address
-        print("Nobody has an account yet. Make the first one on this computer, once:")
-        print(f"  {here}/staff/first/{app.config['FIRST_LINK']}")
-    sys.stdout.flush()

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import secrets
-import socket
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from facilitator import startup
+from facilitator import network, startup
 
-DEFAULT_PORT = 5000
-PRACTICE_SECONDS = 9.0
+DEFAULT_PORT = "5000"
+PRACTICE_SECONDS = "9"
 """In a practice circle, the mean pause between one thing that happens and the next: all of it takes six minutes."""
 
 
@@ -27,24 +26,30 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given = dict(given or {})
     data = Path(given.get("DATA") or os.environ.get("OPEN_CIRCLE_DATA") or Path.cwd() / "instance").resolve()
     os.umask(0o077)  # whatever this process writes is its owner's alone
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with startup.usable(data, "OPEN_CIRCLE_DATA"):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lan = bool(given.get("LAN", os.environ.get("OPEN_CIRCLE_LAN")))
-    host = os.environ.get("HOST") or ("0.0.0.0" if lan else "127.0.0.1")  # noqa: S104 - asked for with --lan
-    port = int(os.environ.get("PORT") or DEFAULT_PORT)
-    address = os.environ.get("OPEN_CIRCLE_ADDRESS") or f"http://{own_address() if lan else host}:{port}"
+    own_https = bool(given.get("OWN_HTTPS", os.environ.get("OPEN_CIRCLE_HTTPS")))
+    host = os.environ.get("HOST") or (network.EVERYWHERE if lan else "127.0.0.1")
+    port = int(startup.number("PORT", DEFAULT_PORT))
+    seen_at = (network.addresses() if host == network.EVERYWHERE else [host]) if lan else []
+    here = seen_at[0] if seen_at else "127.0.0.1" if lan else host
+    address = os.environ.get("OPEN_CIRCLE_ADDRESS") or f"{'https' if own_https else 'http'}://{here}:{port}"
     settings: dict[str, Any] = {
         "DATA": data,
         "KEYS_DIR": Path(os.environ.get("KEYS_DIR") or keys_folder(data)),
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{data / 'open-circle.db'}",
         "LISTEN": (host, port),
         "LAN": lan,
+        "OWN_HTTPS": own_https,
+        "SEEN_AT": seen_at,
         "ADDRESS": address,
         "MESSAGE_QUEUE_URL": os.environ.get("MESSAGE_QUEUE_URL") or "",
         "UPGRADE_NOW": os.environ.get("OPEN_CIRCLE_UPGRADE") == "now",
         "FAN_OUT": os.environ.get("OPEN_CIRCLE_FAN_OUT") or startup.DIRECT,
         "METRICS_TOKEN": os.environ.get("OPEN_CIRCLE_METRICS_TOKEN") or "",
-        "PRACTICE_SECONDS": float(os.environ.get("PRACTICE_SECONDS") or PRACTICE_SECONDS),
-        "PROXIES": int(os.environ.get("OPEN_CIRCLE_PROXIES") or 0),
+        "PRACTICE_SECONDS": startup.number("PRACTICE_SECONDS", PRACTICE_SECONDS),
+        "PROXIES": int(startup.number("OPEN_CIRCLE_PROXIES", "0")),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or made_secret(data),
         **given,
     }
@@ -53,7 +58,7 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     secure = urlsplit(settings["ADDRESS"]).scheme == "https"
     return settings | {
         "SECURE": secure,
-        "LAN": settings["LAN"] and not secure,
+        "LAN": settings["LAN"] and (not secure or settings["OWN_HTTPS"]),
         "SESSION_COOKIE_NAME": "__Host-staff" if secure else "staff",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -70,16 +75,24 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
 def made_secret(data: Path) -> str:
     """This install's own secret, made on first run: it signs the cookies of staff. Raises CannotStart."""
     file = data / "secrets.json"
-    try:
-        startup.check_private(file)
-        kept = json.loads(file.read_text())
-    except FileNotFoundError:
-        kept = {"session": secrets.token_hex(32)}
-        half_written = file.with_suffix(".new")  # a stop in between leaves no empty file behind
-        with half_written.open("w") as opened:
-            json.dump(kept, opened)
-        half_written.chmod(0o600)
-        half_written.rename(file)
+    with startup.usable(data, "OPEN_CIRCLE_DATA"):
+        try:
+            startup.check_private(file)
+            kept = json.loads(file.read_bytes())
+        except FileNotFoundError:
+            kept = {"session": secrets.token_hex(32)}
+            half_written = file.with_suffix(".new")  # a stop in between leaves no empty file behind
+            with half_written.open("w") as opened:
+                json.dump(kept, opened)
+            half_written.chmod(0o600)
+            half_written.rename(file)
+        except ValueError:
+            kept = None
+    if not isinstance(kept, dict) or not isinstance(kept.get("session"), str):
+        raise startup.CannotStart(
+            f"{file} is broken. Put your copy of it back. If there is none, move it away and start again: staff "
+            "sign in anew, and whoever has a second step needs one of their recovery codes."
+        )
     return str(kept["session"])
 
 
@@ -94,13 +107,3 @@ def keys_folder(data: Path) -> Path:
     if sys.platform == "linux" and os.access("/dev/shm", os.W_OK):  # noqa: S108 - Vault refuses a folder of somebody else's
         return Path("/dev/shm") / name  # noqa: S108
     return Path(tempfile.gettempdir()) / name
-
-
-def own_address() -> str:
-    """This machine's address on the local network, found without sending anything; loopback when there is none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return "127.0.0.1"
-        return str(probe.getsockname()[0])

@@ -1,26 +1,32 @@
 """What must be right before anybody is served. What is not is said in one plain line, and nothing starts."""
 
+import errno
 import fcntl
 import ipaddress
+import os
+import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import DatabaseError
+
+from facilitator.network import is_private
+from sessions.circle.vault import UnsafeFolder
 from sessions.database import Database, NotNow
-from sessions.migrations import UpgradeRefused
+from sessions.migrations import NewerThanThis, UpgradeRefused
 
 SHORTEST_SECRET = 32
 FEWEST_SIGNS = 10
 """Different characters in a secret: a word said over and over is long and still no secret."""
+LEAST_ROOM_BYTES = 1024 * 1024
+"""With less, a database can't be opened to be written to."""
 ONLY_HERE = ("localhost", "test")
 """What no network outside this computer can be called (RFC 6761), and what ends in it."""
-PRIVATE = [
-    ipaddress.ip_network(block)
-    for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10")
-]
-
-
 DIRECT, STOCK = FAN_OUTS = ("direct", "stock")
 """How what is told reaches the sockets: written to each by us, or by Socket.IO's own emit."""
 
@@ -32,6 +38,7 @@ class CannotStart(SystemExit):
 def check(settings: dict[str, Any]) -> None:
     """Read `settings` through before they are used. Raises CannotStart."""
     _check_address(settings["ADDRESS"], settings["LAN"])
+    _check_own_https(settings)
     _check_secret(settings["SECRET_KEY"])
     if Path(settings["KEYS_DIR"]).resolve().is_relative_to(settings["DATA"].resolve()):
         raise CannotStart(
@@ -67,11 +74,52 @@ def bring_up(database: Database, now: bool) -> None:
             "A circle is open, and this is a newer release. Start the earlier one again and let the circle close. "
             "To go on all the same, make a backup first and set OPEN_CIRCLE_UPGRADE=now for this start."
         ) from None
-    except NotNow:
+    except NewerThanThis:
+        database.close()
         raise CannotStart(
-            "Nothing can be written to the database now. Is the disk full? May the file only be read? "
-            "Does another program hold it?"
+            "The database was last used by a newer release than this one, and nothing in it was touched. "
+            "Start the newer one again, or put back the backup that was made before it."
         ) from None
+    except NotNow:
+        database.close()
+        raise CannotStart(_why_not_now(database)) from None
+    except DatabaseError:
+        database.close()
+        raise CannotStart(
+            f"{make_url(database.url).database} is broken, or no database of ours. Move it elsewhere, and bring "
+            "back your last backup: .venv/bin/flask --app app restore FILE"
+        ) from None
+
+
+@contextmanager
+def usable(folder: Path, setting: str) -> Iterator[None]:
+    """Around what makes or uses `folder`, which is chosen by `setting`. Raises CannotStart with what is in the way."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotStart(_in_the_way(folder, setting, error)) from None
+
+
+@contextmanager
+def usable_for_keys(folder: Path) -> Iterator[None]:
+    """The same around what makes or uses the folder of keys."""
+    try:
+        with usable(folder, "KEYS_DIR"):
+            yield
+    except UnsafeFolder:
+        raise CannotStart(
+            f"Others may look into the folder of keys, {folder}, or it is somebody else's. Type: chmod 700 {folder}, "
+            "or name another one with KEYS_DIR."
+        ) from None
+
+
+def number(name: str, default: str) -> float:
+    """A setting of the environment that is a number. Raises CannotStart for anything else."""
+    said = os.environ.get(name) or default
+    try:
+        return float(said)
+    except ValueError:
+        raise CannotStart(f"{name} is no number: {said}. Leave it out, or write digits alone.") from None
 
 
 def only_one(data: Path) -> IO[bytes]:
@@ -79,7 +127,8 @@ def only_one(data: Path) -> IO[bytes]:
 
     Two that know nothing of each other would each count the minutes, and tell only their own phones.
     """
-    taken = (data / "serving").open("wb")
+    with usable(data, "OPEN_CIRCLE_DATA"):
+        taken = (data / "serving").open("wb")
     try:
         fcntl.flock(taken, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -97,6 +146,46 @@ def check_private(file: Path) -> None:
         raise CannotStart(f"Others on this computer can read {file}. Type: chmod 600 {file}")
 
 
+def why_no_port(host: str, port: int, error: OSError) -> CannotStart:
+    """What to say of an address that can't be listened on."""
+    if error.errno == errno.EADDRINUSE:
+        said = (
+            f"Port {port} is taken by another program (on a Mac often by AirPlay). Is Open Circle open in another "
+            f"window? Stop that, or take another port: PORT={port + 1} python3 dev.py run"
+        )
+    elif error.errno in (errno.EACCES, errno.EPERM):
+        said = f"Port {port} is not for everybody: this system keeps it for itself. Take one above 1023, as PORT=5000."
+    else:
+        said = f"HOST is {host}, and that is no address of this computer. Leave HOST out."
+    return CannotStart(said)
+
+
+def _in_the_way(folder: Path, setting: str, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"The disk of {folder} is full. Make room, 500 MB at least, and start again."
+    if error.errno == errno.EROFS:
+        return f"{folder} is on a disk that may only be read. Name another folder with {setting}."
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return (
+            f"Whoever started this may not read and write {folder}. Give it to them with chown -R, or name another "
+            f"folder with {setting}."
+        )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"{folder} is no folder: a file of that name is in the way. Name another folder with {setting}."
+    return f"{folder} can't be used: {os.strerror(error.errno or 0)}. Name another folder with {setting}."
+
+
+def _why_not_now(database: Database) -> str:
+    if not database.on_sqlite:
+        return "The database does not answer. Does PostgreSQL run, and is DATABASE_URL right?"
+    file = Path(str(make_url(database.url).database))
+    if shutil.disk_usage(file.parent).free < LEAST_ROOM_BYTES:
+        return f"The disk of {file.parent} is full. Make room, 500 MB at least, and start again."
+    if not all(os.access(path, os.W_OK, effective_ids=True) for path in (file, file.parent) if path.exists()):
+        return f"{file} may only be read. Give it, and its folder, to whoever starts this: chown -R."
+    return f"Another program holds {file}, and nothing can be written to it. Stop that one, and start again."
+
+
 def _check_address(address: str, lan: bool) -> None:
     try:
         parts = urlsplit(address)
@@ -105,12 +194,22 @@ def _check_address(address: str, lan: bool) -> None:
         scheme, host = "", ""
     if scheme not in ("http", "https") or not host:
         raise CannotStart("OPEN_CIRCLE_ADDRESS is no web address. Write it like https://circle.example.org.")
-    if scheme == "https" or _only_here(host) or (lan and _private(host)):
+    if scheme == "https" or _only_here(host) or (lan and (host.endswith(".local") or is_private(host))):
         return
     raise CannotStart(
         f"{address} is not encrypted. Set OPEN_CIRCLE_ADDRESS to an https:// address. "
         "Plain http is for this computer alone, or with `dev.py run --lan` for a private network you trust."
     )
+
+
+def _check_own_https(settings: dict[str, Any]) -> None:
+    if settings["OWN_HTTPS"] and not settings["LAN"]:
+        raise CannotStart(
+            "--https is for a laptop's own network: type python3 dev.py run --lan --https. "
+            "On a server a proxy does it, with a certificate that phones know (docs/server.md)."
+        )
+    if settings["OWN_HTTPS"] and urlsplit(settings["ADDRESS"]).scheme != "https":
+        raise CannotStart("--https was asked for, and OPEN_CIRCLE_ADDRESS says http://. Leave OPEN_CIRCLE_ADDRESS out.")
 
 
 def _check_secret(secret: str) -> None:
@@ -132,13 +231,3 @@ def _only_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _private(host: str) -> bool:
-    if host.endswith(".local"):
-        return True
-    try:
-        number = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return any(number in block for block in PRIVATE if block.version == number.version)

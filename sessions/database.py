@@ -113,14 +113,16 @@ class Database:
         return answered
 
     def migrate(self, while_open: bool = True) -> None:
-        """Make the tables, or bring those of an earlier release to this one.
+        """Make the tables, or bring those of an earlier release to this one. Those of this one are only looked at.
 
-        Raises UpgradeRefused if a circle is open in those, and it is not to be done `while_open`.
+        Raises UpgradeRefused if a circle is open in those, and it is not to be done `while_open`; and NewerThanThis.
         """
-        from sessions.migrations import check_nothing_is_open, upgrade
+        from sessions.migrations import RELEASES, check_nothing_is_open, release_of, upgrade
 
-        if not while_open:
-            with self._reader.connect() as connection:
+        with self._reader.connect() as connection:
+            if release_of(connection) == RELEASES[-1]:
+                return
+            if not while_open:
                 check_nothing_is_open(connection)
         with self._writer.connect() as connection:
             upgrade(connection)

@@ -4,7 +4,6 @@ Ana facilitates, Ben and Cleo are in her circle, Dov is in another one, Esi is h
 """
 
 import html
-import http.client
 import re
 import uuid
 from collections.abc import Iterable
@@ -81,9 +80,7 @@ class Visitor:
 
     def ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Page:
         # A connection for each: what several threads ask for at once really is at once.
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self.server.port, timeout=PATIENCE, source_address=self.source
-        )
+        connection = self.server.connection(PATIENCE, self.source)
         try:
             # What is too long is refused, and its line closed, before all of it is sent: the answer is there by then.
             with suppress(BrokenPipeError, ConnectionResetError):
@@ -167,6 +164,15 @@ class Staff(Visitor):
 
     def _token(self, path: str) -> str:
         return self.get(path).find(r'name="csrf_token" value="([^"]+)"')
+
+
+def begin(server: Server, email: str) -> None:
+    """Make the first account, which leads circles, by the link that is printed at the first start."""
+    link = re.findall(r"/staff/first/\S+", server.output())[-1]
+    visitor = Visitor(server)
+    token = visitor.get(link).find(r'name="csrf_token" value="([^"]+)"')
+    form = {"csrf_token": token, "role": "facilitator", "email": email, "passphrase": PASSPHRASE}
+    assert visitor.post(link, form).status == 303
 
 
 class Admin(Staff):

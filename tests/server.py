@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = STOPS_WITHIN = 60.0
@@ -39,6 +39,8 @@ class Server:
     program: tuple[str, ...] = ("app.py",)
     """What is given to `runner` to run."""
     runner = sys.executable
+    of_websockets: dict[str, Any] = {}
+    """What a websocket to it needs beside its address."""
 
     def __init__(self, **environment: str) -> None:
         """Make the folders. `environment` goes over the one every server here gets."""
@@ -104,7 +106,7 @@ class Server:
 
     def answers(self) -> bool:
         """Whether it says that it is there."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=STARTS_WITHIN)
+        connection = self.connection(STARTS_WITHIN)
         try:
             connection.request("GET", "/healthz")
             return connection.getresponse().status == 200
@@ -112,6 +114,10 @@ class Server:
             return False
         finally:
             connection.close()
+
+    def connection(self, patience: float, source: tuple[str, int] | None = None) -> http.client.HTTPConnection:
+        """A way to ask it, from `source`; seconds to wait at most."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience, source_address=source)
 
     def output(self) -> str:
         """Everything it printed or logged since it was made, over all its starts."""

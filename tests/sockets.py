@@ -48,7 +48,7 @@ class Listener:
         self.journal: list[Heard] = []
         self.closed_at: float | None = None
         self._news = threading.Condition()
-        options = {"origin": visitor.headers["Origin"]}
+        options = {"origin": visitor.headers["Origin"]} | visitor.server.of_websockets
         self._client = HearsInOrder(reconnection=False, websocket_extra_options=options)
         self._client.on("*", self._hear)
         self._client.on("disconnect", self._gone)

@@ -63,12 +63,16 @@ class Vault:
         It lies with the keys of circles and not with the data: a copy of the database must not open a door.
         """
         file = self.folder / "door"
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return file.read_bytes()
-        with os.fdopen(handle, "wb") as made:
-            made.write(secrets.token_bytes(KEY_BYTES))
+        if not file.exists():
+            half = self.folder / f"door.{secrets.token_hex(8)}"  # a full disk leaves no empty key behind
+            try:
+                handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(handle, "wb") as made:
+                    made.write(secrets.token_bytes(KEY_BYTES))
+                with suppress(FileExistsError):  # another process was first
+                    os.link(half, file)
+            finally:
+                half.unlink(missing_ok=True)
         return file.read_bytes()
 
     def can_be_written(self) -> bool:

@@ -15,6 +15,18 @@ class UpgradeRefused(Exception):
     """The tables are of an earlier release, and a circle is open."""
 
 
+class NewerThanThis(Exception):
+    """The tables are of a release that this program has never heard of."""
+
+
+def release_of(connection: Connection) -> str | None:
+    """The release of the tables behind `connection`; None where there are none yet. Raises NewerThanThis."""
+    release = MigrationContext.configure(connection).get_current_revision()
+    if release not in (None, *RELEASES):
+        raise NewerThanThis(release)
+    return release
+
+
 def upgrade(connection: Connection, release: str = "head") -> None:
     """Bring the database behind `connection` to a release, the newest by default, in one transaction per release."""
     config = Config()
@@ -25,6 +37,8 @@ def upgrade(connection: Connection, release: str = "head") -> None:
 
 def check_nothing_is_open(connection: Connection) -> None:
     """Raise UpgradeRefused where tables of an earlier release hold an open circle."""
-    release = MigrationContext.configure(connection).get_current_revision()
-    if release in RELEASES[:-1] and connection.execute(text("SELECT 1 FROM circles WHERE state = 'open'")).first():
-        raise UpgradeRefused(release)
+    if (
+        release_of(connection) in RELEASES[:-1]
+        and connection.execute(text("SELECT 1 FROM circles WHERE state = 'open'")).first()
+    ):
+        raise UpgradeRefused

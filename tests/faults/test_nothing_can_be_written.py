@@ -69,15 +69,21 @@ def disk_full(server: Server) -> Iterator[None]:
         pytest.skip("A FULL DISK WAS NOT TRIED: making a small one takes root, and a system that mounts tmpfs.")
     with opened(server) as other:  # what the log of writes has room for already could still be written
         assert other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
-    filler = server.data / "filler"
+    filler = fill(server.data)
+    yield
+    filler.unlink()
+
+
+def fill(disk: Path) -> Path:
+    """Leave no room on a small disk. Returns the file to take away again."""
+    filler = disk / "filler"
     try:
         with filler.open("wb", buffering=0) as file:
             while True:
                 file.write(bytes(4096))
     except OSError as full:
         assert full.errno == errno.ENOSPC
-    yield
-    filler.unlink()
+    return filler
 
 
 @contextmanager
@@ -185,6 +191,21 @@ def test_on_a_full_disk_a_circle_is_erased_all_the_same(server: Server, ana: Sta
         assert ana.act(circle.id, "erase").status == 503
         assert not (server.keys / f"{circle.id}.key").exists()
     assert ready_again(server)
+
+
+def test_started_again_on_a_full_disk_it_says_so_and_pages_are_read(server: Server, ana: Staff) -> None:
+    circle = ana.open_circle()
+    ben = Phone(server).come_in(circle)
+    ben.note("said before")
+    with disk_full(server):
+        server.kill()
+        printed = len(server.output())
+        server.start()
+        assert "is nearly full. When it is, nothing more can be saved." in server.output()[printed:]
+        assert list(ben.here().wall("notes").values()) == ["said before"]
+        assert ben.send("notes", "said meanwhile").status == 503
+    assert ready_again(server)
+    ben.note("said after")
 
 
 def post_by_hand(phone: Phone, text: str, key: str) -> Page:
