@@ -1,4 +1,6 @@
-"""What an operator types beside a server that people are using: `backup`, `restore`, and by mistake a second one."""
+"""What an operator types beside a server that people are using: `add-account`, `backup`, `restore`, and by mistake a
+second one.
+"""
 
 import subprocess
 import sys
@@ -8,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.people import Circle, Phone, Staff
-from tests.server import ROOT, Server, free_port
+from tests.server import PASSPHRASE, ROOT, Server, free_port
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """One of their own: after a restore everybody who works there signs in anew."""
     with Server() as server:
-        server.add_account("ana@example.org", "facilitator", name="Ana")
+        who = ("ana@example.org", "--role", "facilitator", "--name", "Ana", "--passphrase-stdin")
+        made = type_in(server, "add-account", *who, to_it=PASSPHRASE)
+        assert made.returncode == 0, made.stderr
         yield server
 
 
@@ -24,12 +28,13 @@ def ana(server: Server) -> Staff:
     return Staff(server, "ana@example.org")
 
 
-def type_in(server: Server, *command: str) -> subprocess.CompletedProcess[str]:
-    """Type a command on the server, as an operator does."""
+def type_in(server: Server, *command: str, to_it: str = "") -> subprocess.CompletedProcess[str]:
+    """Type a command on the server, as an operator does, and what it reads."""
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *command],
         cwd=ROOT,
         env=server.environment,
+        input=to_it,
         text=True,
         capture_output=True,
         check=False,
