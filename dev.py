@@ -135,8 +135,10 @@ def test(args: list[str]) -> None:
     """Every step runs even if one before it failed, so that one run tells all there is to mend."""
     install_for_tests()
     failed = []
-    # On every core, a file at a time: what a file shares (a server, a browser) is then made once.
-    tests = ["pytest", "-n", "auto", "--dist", "loadfile", *args]
+    # A file at a time: what a file shares (a server, a browser) is then made once. One more than there are cores, as
+    # the tests of a real server or browser wait for it half of their time.
+    workers = str((os.cpu_count() or 1) + 1)
+    tests = ["pytest", "-n", workers, "--dist", "loadfile", *args]
     for step in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests):
         print(f"\n$ {shlex.join(step)}", flush=True)
         if call(BIN / step[0], *step[1:], check=False):

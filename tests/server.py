@@ -9,8 +9,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
+
+from sessions import accounts, passphrases
+from sessions.database import Database
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = STOPS_WITHIN = 60.0
@@ -124,13 +128,14 @@ class Server:
         return self._log.read_text(errors="replace")
 
     def add_account(self, email: str, role: str, passphrase: str = PASSPHRASE, name: str = "") -> None:
-        """Make a staff account, by the command an admin types."""
-        command = [sys.executable, "-m", "flask", "--app", "app", "add-account", email]
-        command += ["--role", role, "--name", name, "--passphrase-stdin"]
-        made = subprocess.run(
-            command, cwd=ROOT, env=self.environment, input=passphrase, text=True, capture_output=True, check=False
-        )
-        assert made.returncode == 0, made.stderr
+        """Make a staff account, as the command an admin types does, and beside the server as that is.
+
+        It is done here, as a process that reads in all of the product takes two seconds to write one row. The command
+        itself has tests of its own (tests/web/test_add_account.py, tests/live/test_operators.py).
+        """
+        url = self.environment.get("DATABASE_URL", f"sqlite:///{self.environment['OPEN_CIRCLE_DATA']}/open-circle.db")
+        with closing(Database(url)) as database:
+            database.write(accounts.add, email, role, passphrases.hashed(passphrase, email, name), name)
 
     def files(self) -> list[Path]:
         """Every file it keeps: data, keys, temporary files, and what it printed."""

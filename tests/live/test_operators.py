@@ -1,4 +1,6 @@
-"""What operators do beside a server that people use: `backup`, `restore`, by mistake a second one; and a monitor."""
+"""What operators do beside a server that people use: `add-account`, `backup`, `restore`, by mistake a second server; and
+a monitor.
+"""
 
 import socket
 import subprocess
@@ -12,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from facilitator.safety import HEADERS
 from tests.people import Circle, Phone, Staff, Visitor
-from tests.server import ROOT, STARTS_WITHIN, Server, free_port
+from tests.server import PASSPHRASE, ROOT, STARTS_WITHIN, Server, free_port
 
 TOKEN = "k3q-Zt81vLx0_mB7sWnAe5Rj2Yp9HcUd"
 FIRST_BEAT_WITHIN_SECONDS = 60.0
@@ -31,7 +33,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[socket.socket]:
 def server(told: socket.socket) -> Iterator[Server]:
     """One of their own: after a restore everybody who works there signs in anew."""
     with Server(OPEN_CIRCLE_METRICS_TOKEN=TOKEN, NOTIFY_SOCKET=told.getsockname()) as server:
-        server.add_account("ana@example.org", "facilitator", name="Ana")
+        who = ("ana@example.org", "--role", "facilitator", "--name", "Ana", "--passphrase-stdin")
+        made = type_in(server, "add-account", *who, to_it=PASSPHRASE)
+        assert made.returncode == 0, made.stderr
         yield server
 
 
@@ -40,12 +44,13 @@ def ana(server: Server) -> Staff:
     return Staff(server, "ana@example.org")
 
 
-def type_in(server: Server, *command: str) -> subprocess.CompletedProcess[str]:
-    """Type a command on the server, as an operator does."""
+def type_in(server: Server, *command: str, to_it: str = "") -> subprocess.CompletedProcess[str]:
+    """Type a command on the server, as an operator does, and what it reads."""
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *command],
         cwd=ROOT,
         env=server.environment,
+        input=to_it,
         text=True,
         capture_output=True,
         check=False,

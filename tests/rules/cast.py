@@ -107,9 +107,10 @@ class House:
         return self.circle(circle_id).version
 
     def everything(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of every table, for "nothing changed"."""
+        """Every row of every table at one moment, for "nothing changed"."""
         tables = Circle.metadata.sorted_tables
-        return {table.name: sorted(self.ask(_rows, table), key=repr) for table in tables}
+        with self.database.read() as db:
+            return {table.name: sorted(map(tuple, db.execute(table.select())), key=repr) for table in tables}
 
 
 def texts(said: Sequence[Said]) -> list[str]:
@@ -133,7 +134,3 @@ def _told(change: Change | None, role: str) -> list[tuple[str, str]]:
 
 def _named(op: Op) -> str:
     return op.what if isinstance(op.what, str) else op.what.text or op.what.id
-
-
-def _rows(db: Any, table: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in db.execute(table.select())]

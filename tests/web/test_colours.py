@@ -59,3 +59,12 @@ def test_what_stands_on_the_colour_of_a_room_can_be_read_and_its_edge_stands_out
     wash = seen[f"hue-{hue}-wash"]
     assert min(contrast(seen[ink], wash) for ink in ("ink", "soft", "green", "set")) >= 4.5
     assert contrast(seen[f"hue-{hue}"], wash) >= 3 and contrast(seen[f"hue-{hue}"], seen["card"]) >= 3
+
+
+def test_dark_is_other_colours_only() -> None:
+    """What stands on a page, and where, is the same in both: in dark, axe is asked about colours alone."""
+    names = re.compile(r"--([\w-]+): [^;]+;")
+    assert names.sub("", DARK).split() == ["{", ":root", "{", "}", "}"]
+    assert set(names.findall(DARK)) <= set(names.findall(LIGHT))
+    ours = [file for file in TOKENS.parents[1].rglob("*") if file.suffix in (".css", ".js")]
+    assert [file for file in ours if "prefers-color-scheme" in file.read_text(encoding="utf-8")] == [TOKENS]

@@ -69,6 +69,7 @@ class World(NamedTuple):
     feed: str
     people: dict[str, Browser]
     tokens: dict[str, str]
+    mark: str
 
     def path(self, rule: Rule) -> str:
         """The address of this rule, for what is in Ana's circle."""
@@ -79,12 +80,11 @@ class World(NamedTuple):
         values |= {"building_id": self.group.building_id, "series_id": self.group.series_id, "day": self.group.day}
         values |= {"number_id": self.number, "spot_id": self.spot, "card_id": self.own_card, "lesson": "1"}
         values |= {"place_id": self.place, "tag_id": self.tag}
-        mark = Browser(self.app).file("base.css").split("/")[2]
         tokens = {"staff.invited": self.invitation, "feeds.read": self.feed}
         values |= {
             "page_name": "hazel-house",
             "token": tokens.get(rule.endpoint, "a-token"),
-            "mark": mark,
+            "mark": self.mark,
             "name": "css/base.css",
         }
         with self.app.test_request_context(base_url=self.app.config["ADDRESS"]):
@@ -155,7 +155,8 @@ def world(app: Flask, state: str) -> World:
     ids = (share, rule, hand, theme, plan, suggestion, told, tea, *help_of(app, tea.building_id))
     ids += (own_card(app, tea.building_id), place_of(app, tea.building_id), own_tag(app, tea.building_id))
     ids += (esi_id, leader, invitation, feed)
-    return World(app, circle, *ids, people, tokens)
+    mark = Browser(app).file("base.css").split("/")[2]
+    return World(app, circle, *ids, people, tokens, mark)
 
 
 def leads_along(app: Flask, circle: Doors, name: str) -> None:

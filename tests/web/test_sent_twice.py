@@ -1,6 +1,7 @@
 """A field that holds one thing and comes twice: refused beside its form, whichever form it is, and nothing changes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -40,14 +41,17 @@ def test_a_field_that_comes_twice_is_refused_beside_its_form(
     app: Flask, pages: dict[str, tuple[Browser, Page]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sign_ins, "SEEN_EVERY_SECONDS", 3600)  # a slow machine's last-seen is no change of theirs
-    tried = {doubled for person, page in pages.values() for doubled in sent_twice(app, person, page)}
+    before = kept(app)
+    tried = {doubled for person, page in pages.values() for doubled in sent_twice(app, person, page, before)}
     assert {"text", "key", "words", "direction", "pin", "passphrase", "code", "language", "shared", "title"} <= tried
     assert {"email", "old", "role", "name", "run_by", "csrf_token"} <= tried
     assert {"building", "landlord", "number-name", "line", "spot-place", "card", "tag-shape", "rule"} <= tried
 
 
-def sent_twice(app: Flask, person: Browser, page: Page) -> Iterator[str]:
-    """Send every form of this page with each of its fields twice, and tell which they were."""
+def sent_twice(app: Flask, person: Browser, page: Page, before: dict[str, list[tuple[Any, ...]]]) -> Iterator[str]:
+    """Send every form of this page with each of its fields twice, and tell which they were. After each of them all
+    is as it was `before`.
+    """
     assert page.status == 200
     # The console's forms stand in partials that are the same for everybody; its script adds the token of the page.
     of_page = {"csrf_token": page.data("csrf")} if "data-csrf" in page.text else {}
@@ -59,7 +63,6 @@ def sent_twice(app: Flask, person: Browser, page: Page) -> Iterator[str]:
             one.attrib["name"]: one.attrib.get("value", "") for one in form.iter() if one.attrib.get("name")
         }
         for name in fields.keys() - MAY_COME_OFTEN - unread(action):
-            before = kept(app)
             answer = person.post(action, fields | {name: [fields[name] or key()] * 2})
             assert answer.status == (403 if name == "csrf_token" else 422), (action, name)
             assert SENTENCE[answer.status] in answer.text, (action, name)
