@@ -1,5 +1,5 @@
-"""What operators do beside a server that people use: `add-account`, `backup`, `restore`, by mistake a second server; and
-a monitor.
+"""What operators do beside a server that people use: `add-account`, `backup`, `restore`, a second one by mistake; and a
+monitor.
 """
 
 import socket
