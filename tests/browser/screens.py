@@ -209,6 +209,13 @@ class Laptop:
                 self.page.locator(".more-here > summary").click()
         link.click()
 
+    def start(self, part: str) -> None:
+        """Start a part of the plan out of its turn."""
+        button = self.page.get_by_role("button", name=f"Start {part}")
+        if not button.is_visible():
+            self.page.locator("#other-parts summary").click()
+        button.click()
+
     def key(self, key: str) -> None:
         """Press one key of the console's, once its scripts are there to hear it."""
         self.page.wait_for_load_state()
