@@ -11,64 +11,45 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CODE = [ROOT / "app.py", *sorted((ROOT / "facilitator").rglob("*.py")), *sorted((ROOT / "sessions").rglob("*.py"))]
 
+
+def web(names: str) -> tuple[str, ...]:
+    """Files of the web, by their names."""
+    return tuple(f"facilitator.{name}" for name in names.split())
+
+
+def rules(names: str) -> tuple[str, ...]:
+    """Files and folders of the rules, by their names."""
+    return tuple(f"sessions.{name}" for name in names.split())
+
+
 PARTS = {
-    "Served": (
-        *("app", "facilitator", "facilitator.server", "facilitator.handler", "facilitator.safety", "facilitator.files"),
-        *("facilitator.pages", "facilitator.sockets", "facilitator.straight", "facilitator.elsewhere"),
-        *("facilitator.clock", "facilitator.eyes"),
+    "Served": ("app", "facilitator", *web("server handler safety files pages sockets straight elsewhere clock eyes")),
+    "Typed on the server": web("cli check demo demo_house"),
+    "Pages for anybody": web("whats_on flyers learn public"),
+    "Pages of the calendar": web(
+        "calendar planning picture on_duty coming_along calendar_forms date_forms calendar_sentences listing "
+        "feeds heads heads_file buildings rooms own_words numbers naloxone own_tags building_rules "
+        "building_forms places places_files place_forms cards_off own_cards card_forms"
     ),
-    "Typed on the server": ("facilitator.cli", "facilitator.check", "facilitator.demo", "facilitator.demo_house"),
-    "Pages for anybody": ("facilitator.whats_on", "facilitator.flyers", "facilitator.learn", "facilitator.public"),
-    "Pages of the calendar": (
-        *("facilitator.calendar", "facilitator.planning", "facilitator.picture", "facilitator.on_duty"),
-        *("facilitator.coming_along", "facilitator.calendar_forms", "facilitator.calendar_sentences"),
-        *("facilitator.listing", "facilitator.feeds", "facilitator.heads", "facilitator.heads_file"),
-        *("facilitator.buildings", "facilitator.rooms", "facilitator.own_words", "facilitator.numbers"),
-        *("facilitator.naloxone", "facilitator.own_tags", "facilitator.building_rules", "facilitator.building_forms"),
-        *("facilitator.places", "facilitator.places_files", "facilitator.place_forms"),
-        *("facilitator.cards_off", "facilitator.own_cards", "facilitator.card_forms"),
+    "Plans and cards": web("plans plan_files cards"),
+    "Pages of a circle": web(
+        "door here chips leaving lead parts leading ground_rules hands themes lesson leaders circle_forms "
+        "unlock screen prints printed_places after after_forms told_of practice made_up"
     ),
-    "Plans and cards": ("facilitator.plans", "facilitator.plan_files", "facilitator.cards"),
-    "Pages of a circle": (
-        *("facilitator.door", "facilitator.here", "facilitator.chips", "facilitator.leaving", "facilitator.lead"),
-        *("facilitator.parts", "facilitator.leading", "facilitator.ground_rules", "facilitator.hands"),
-        *("facilitator.themes", "facilitator.lesson", "facilitator.leaders", "facilitator.unlock"),
-        *("facilitator.screen", "facilitator.prints", "facilitator.printed_places"),
-        *("facilitator.after", "facilitator.after_forms", "facilitator.told_of"),
-        *("facilitator.practice", "facilitator.made_up"),
+    "Pages of accounts": web("staff account people host acts staff_forms"),
+    "Told to every screen": web("live in_order shown shared board taught fan_out engine"),
+    "Around every page": web("guard forms answers errors"),
+    "What the web is made of": web(
+        "extensions registry settings startup presence audience line frames socket_rooms processes patience "
+        "tallies logs language cookies when qr"
     ),
-    "Pages of accounts": (
-        *("facilitator.staff", "facilitator.account", "facilitator.people", "facilitator.host", "facilitator.acts"),
-        "facilitator.staff_forms",
-    ),
-    "Told to every screen": (
-        *("facilitator.live", "facilitator.in_order", "facilitator.shown", "facilitator.shared", "facilitator.board"),
-        *("facilitator.taught", "facilitator.fan_out", "facilitator.engine"),
-    ),
-    "Around every page": (*("facilitator.guard", "facilitator.forms", "facilitator.answers", "facilitator.errors"),),
-    "What the web is made of": (
-        *("facilitator.extensions", "facilitator.registry", "facilitator.settings", "facilitator.startup"),
-        *("facilitator.presence", "facilitator.audience", "facilitator.line", "facilitator.frames"),
-        *("facilitator.socket_rooms", "facilitator.processes", "facilitator.patience", "facilitator.tallies"),
-        *("facilitator.logs", "facilitator.language", "facilitator.cookies", "facilitator.when", "facilitator.qr"),
-    ),
-    "The whole house": (
-        *("sessions.models", "sessions.migrations.env", "sessions.backup", "sessions.roster", "sessions.first_run"),
-    ),
-    "A meeting": ("sessions.circle",),
-    "When and where groups meet": ("sessions.schedule",),
-    "Plans and rules of one's own": (
-        *("sessions.own_plans", "sessions.plan_sheet", "sessions.plan_file", "sessions.own_rules"),
-    ),
-    "Who works here": (
-        *("sessions.accounts", "sessions.permissions", "sessions.invitations", "sessions.sign_ins"),
-        *("sessions.passphrases", "sessions.second_factor", "sessions.audit", "sessions.host"),
-    ),
-    "The words we ship": ("sessions.library",),
-    "Kept": (
-        *("sessions", "sessions.database", "sessions.turns", "sessions.migrations", "sessions.ticking"),
-        *("sessions.words", "sessions.cells", "sessions.tokens", "sessions.one_use"),
-    ),
+    "The whole house": rules("models migrations.env backup roster first_run"),
+    "A meeting": rules("circle"),
+    "When and where groups meet": rules("schedule"),
+    "Plans and rules of one's own": rules("own_plans plan_sheet plan_file own_rules"),
+    "Who works here": rules("accounts permissions invitations sign_ins passphrases second_factor audit host"),
+    "The words we ship": rules("library"),
+    "Kept": ("sessions", *rules("database turns migrations ticking words cells tokens one_use")),
 }
 """The parts of the house, and the files and folders in each. Imports point down this list, never up."""
 WHERE = {name: part for part, names in PARTS.items() for name in names}
@@ -99,7 +80,7 @@ def part_of(name: str) -> str:
     """The part a module is in. Raises LookupError for one that nobody has put anywhere."""
     while name not in WHERE:
         name, dot, _ = name.rpartition(".")
-        if not dot or name == "facilitator":
+        if not dot or name in ("facilitator", "sessions"):
             raise LookupError("Say in PARTS of tests/code_map.py where it belongs, then: python3 dev.py lists")
     return WHERE[name]
 
@@ -120,7 +101,10 @@ def arrows() -> dict[tuple[str, str], list[str]]:
 def map_of_the_code() -> str:
     """The picture of the parts, which GitHub draws, and every file with the first words of its own docstring."""
     lines = ["", "```mermaid", "flowchart TD"]
-    lines += [f'  p{ORDER.index(part)}["{part}"]' for part in PARTS]
+    for folder, says in (("facilitator", "facilitator/: the web"), ("sessions", "sessions/: the rules")):
+        inside = [part for part, names in PARTS.items() if names[-1].partition(".")[0] == folder]
+        boxes = [f'    p{ORDER.index(part)}["{part}"]' for part in inside]
+        lines += [f'  subgraph {folder} ["{says}"]', *boxes, "  end"]
     lines += [f"  p{ORDER.index(above)} --> p{ORDER.index(below)}" for above, below in _drawn(set(arrows()))]
     lines += ["```", ""]
     for part in PARTS:

@@ -92,10 +92,11 @@ def test_every_name_on_the_map_is_there_once() -> None:
     assert set(named) - {module(path) for path in CODE} == set()
 
 
-def test_a_new_module_of_the_web_is_asked_where_it_belongs() -> None:
+@pytest.mark.parametrize("name", ["facilitator.something_new", "sessions.something_new"])
+def test_a_new_file_is_asked_where_it_belongs(name: str) -> None:
     assert part_of("sessions.circle.something_new") == part_of("sessions.circle")
     with pytest.raises(LookupError, match="Say in PARTS"):
-        part_of("facilitator.something_new")
+        part_of(name)
 
 
 def test_the_map_shows_the_code_as_it_is() -> None:
