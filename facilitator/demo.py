@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from facilitator.demo_house import furnish
+from facilitator.demo_house import LIMITS, furnish
 from sessions import accounts, host, own_plans, own_rules
 from sessions.accounts import Person
 from sessions.host import Host
@@ -52,7 +52,7 @@ def fill(db: Session, passphrase_hash: str, today: date) -> None:
     people = {email: accounts.add(db, email, role, passphrase_hash) for email, (role, _, _) in PEOPLE.items()}
     for email, (_, name, paid_by) in PEOPLE.items():
         accounts.introduce(db, people[email].id, name, paid_by, "harm to a child, by the law of this state")
-    host.write(db, Host(run_by="Demo Homes", landlord=True, address="12 Demo Street", naloxone="front desk"))
+    host.write(db, Host("Demo Homes", landlord=True, limits=LIMITS, address="12 Demo Street", naloxone="Front desk"))
     ana, noor, esi, _ = people.values()
     _what_is_hers(db, ana)
     for place, (name, rooms) in enumerate(BUILDINGS.items()):

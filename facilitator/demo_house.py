@@ -23,6 +23,11 @@ from sessions.schedule.own_tags import TagWords
 from sessions.schedule.own_words import OwnWords
 from sessions.schedule.places import YES, PlaceWords
 
+ADDRESSES = {
+    "Hazel House": "12 Hazel Street, side door",
+    "Linden Court": "40 Linden Avenue, by the gate",
+    "Maple Landing": "7 Maple Road, ground floor",
+}
 LIMITS = "Staff here must report a child being hurt. They never ask who was in the circle."
 NUMBERS = (
     NumberWords("Outreach van", "555-0142", "Tuesdays and Thursdays, 5 to 9", "English, Spanish", "They come by."),
@@ -66,7 +71,7 @@ def furnish(db: Session, esi: Person, building_id: str, name: str, today: date) 
     """Let Esi write down all that a building can say, on this day."""
     # At noon it is this day in every building of ours, whatever the clock of this computer says.
     noon = datetime.combine(today, time(20), UTC)
-    said = OwnWords(f"{name}, 12 Demo Street, side door", True, ("en", "es"), run_by="Demo Homes", limits=LIMITS)
+    said = OwnWords(ADDRESSES[name], True, ("en", "es"), run_by="Demo Homes", limits=LIMITS)
     own_words.write(db, esi.id, building_id, said)
     naloxone.add(db, esi.id, building_id, "Front desk, first drawer", (today + timedelta(days=400)).isoformat())
     naloxone.add(db, esi.id, building_id, "Kitchen, by the door", (today + timedelta(days=20)).isoformat())

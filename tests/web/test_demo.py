@@ -13,7 +13,7 @@ from tests.web.cast import PASSPHRASE, Desk, Phone, rows
 DAYS = [date(2026, 11, 22), date(2028, 2, 29), date(2026, 12, 31)]
 
 OF_A_BUILDING = {
-    "own-words": "12 Demo Street",
+    "own-words": "12 Hazel Street",
     "numbers": "Outreach van",
     "naloxone": "Kitchen, by the door",
     "places": "Noon kitchen",
