@@ -150,20 +150,7 @@ def gathering_page(
             "holidays": agenda.on_holidays(db, group, now),
             "may_delete": whole.may_delete(db, group, now),
         }
-    start = f"{one.wall:%H:%M}"
-    rhythm = {"kind": group.kind, "first": day.isoformat(), "start": f"{group.start // 60:02}:{group.start % 60:02}"}
-    forms: dict[str, DateForm | ListingForm] = {
-        "listing": ListingForm(formdata=None, data={"listed": group.listed, "called": group.said_as}),
-        "move": date_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": start}),
-        "room": date_forms.OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
-        "facilitator": date_forms.OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
-        "words": date_forms.WordsForm(formdata=None, data={"title": one.title, "minutes": one.minutes}),
-        "rhythm": date_forms.RhythmForm(formdata=None, data=rhythm),
-        "end": date_forms.EndForm(formdata=None, data={"until": until}),
-        "cancel": date_forms.CancelForm(formdata=None),
-        "restore": date_forms.RestoreForm(formdata=None),
-        "undo": date_forms.UndoForm(formdata=None),
-    }
+    forms = date_forms.as_it_is(one, group, day, until, names)
     if refused is not None:
         forms[refused.act] = refused
     status = 422 if refused is not None or sentence else 200

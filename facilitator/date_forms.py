@@ -1,5 +1,6 @@
 """Reads the forms of one date on the calendar, and of all from it on: each names what it does to its group."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -10,7 +11,8 @@ from facilitator.calendar_forms import KIND_WORDS, Planning, leaders
 from facilitator.forms import NEEDED, Form, OneOf, Pick, at_most, one
 from sessions.schedule.agenda import Names
 from sessions.schedule.buildings import LONGEST_NAME
-from sessions.schedule.series import ONCE
+from sessions.schedule.gatherings import Gathering
+from sessions.schedule.series import ONCE, Series
 
 THIS_ONE, FROM_HERE = "one", "from"
 
@@ -147,3 +149,20 @@ class UndoForm(DateForm):
     """Make a part of it as before. Which part is said by the button."""
 
     act = "undo"
+
+
+def as_it_is(one: Gathering, group: Series, day: date, until: str, names: Names) -> dict[str, DateForm | ListingForm]:
+    """Every form of this date of a group, by what it does: filled in with how things are. `until`: its last day."""
+    rhythm = {"kind": group.kind, "first": day.isoformat(), "start": f"{group.start // 60:02}:{group.start % 60:02}"}
+    return {
+        "listing": ListingForm(formdata=None, data={"listed": group.listed, "called": group.said_as}),
+        "move": MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": f"{one.wall:%H:%M}"}),
+        "room": OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
+        "facilitator": OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
+        "words": WordsForm(formdata=None, data={"title": one.title, "minutes": one.minutes}),
+        "rhythm": RhythmForm(formdata=None, data=rhythm),
+        "end": EndForm(formdata=None, data={"until": until}),
+        "cancel": CancelForm(formdata=None),
+        "restore": RestoreForm(formdata=None),
+        "undo": UndoForm(formdata=None),
+    }

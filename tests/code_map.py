@@ -140,8 +140,8 @@ def _within(name: str, place: str) -> bool:
 
 
 def _short(path: Path) -> str:
-    inside = path.relative_to(ROOT).parent if path.name == "__init__.py" else path.relative_to(ROOT)
-    return f"{inside}/" if path.name == "__init__.py" else str(inside)
+    name = path.relative_to(ROOT)
+    return f"{name.parent}/" if path.name == "__init__.py" else str(name)
 
 
 def _says(path: Path) -> str:
