@@ -9,7 +9,7 @@ python3 dev.py long [ARGS]         the tests that take minutes; OC_SEED=N repeat
 python3 dev.py bench [ARGS]        what pushes, posts and storms cost, beside peers (half an hour; Linux)
 python3 dev.py pictures [ARGS]     photograph the screens in a real browser
 python3 dev.py words [LANGUAGE]    bring the message catalogs up to date, or begin one: fr, pt, vi ...
-python3 dev.py lists               write what is kept (README), LICENSES.md and docs/clinical-review*.md again
+python3 dev.py lists               write again: LICENSES.md, and docs/map.md, what-we-keep.md, clinical-review*.md
 python3 dev.py advisories          ask osv.dev what is known against each locked package (needs the network)
 python3 dev.py lock [--upgrade]    write both lock files again from pyproject.toml
 python3 dev.py vendor [--check]    fetch the browser libraries named in vendor.json again (needs npm)

@@ -6,7 +6,7 @@ from flask import g, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms
+from facilitator import circle_forms, forms
 from facilitator.answers import Answer, back_to, page
 from facilitator.buildings import buildings
 from facilitator.extensions import database
@@ -69,7 +69,7 @@ def _kept(rule: Callable[..., int | None], *sent: str) -> Answer:
     try:
         place = database.write(rule, current_user.person.id, g.building.id, *sent)
     except RuleRefused as refused:
-        return _rules(forms.rule_sentence(refused))
+        return _rules(circle_forms.rule_sentence(refused))
     if place is None:
         raise NotFound
     return back_to("buildings.rules", building_id=g.building.id, _anchor=f"rule-{place + 1}")

@@ -8,9 +8,10 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from facilitator import calendar_forms, calendar_sentences, picture
+from facilitator import calendar_forms, calendar_sentences, date_forms, picture
 from facilitator.answers import Answer, back_to, by_script, page
-from facilitator.calendar_forms import DateForm, GroupForm, ListingForm
+from facilitator.calendar_forms import GroupForm
+from facilitator.date_forms import DateForm, ListingForm
 from facilitator.extensions import database
 from sessions.permissions import may
 from sessions.schedule import agenda, buildings, closures, gatherings, plans, public_holidays, series, whole
@@ -149,20 +150,7 @@ def gathering_page(
             "holidays": agenda.on_holidays(db, group, now),
             "may_delete": whole.may_delete(db, group, now),
         }
-    start = f"{one.wall:%H:%M}"
-    rhythm = {"kind": group.kind, "first": day.isoformat(), "start": f"{group.start // 60:02}:{group.start % 60:02}"}
-    forms: dict[str, DateForm | ListingForm] = {
-        "listing": ListingForm(formdata=None, data={"listed": group.listed, "called": group.said_as}),
-        "move": calendar_forms.MoveForm(formdata=None, data={"day": one.on.isoformat(), "start": start}),
-        "room": calendar_forms.OtherRoomForm(names, one.building_id, formdata=None, data={"room": one.room_id}),
-        "facilitator": calendar_forms.OtherLeaderForm(names, formdata=None, data={"account": one.account_id or ""}),
-        "words": calendar_forms.WordsForm(formdata=None, data={"title": one.title, "minutes": one.minutes}),
-        "rhythm": calendar_forms.RhythmForm(formdata=None, data=rhythm),
-        "end": calendar_forms.EndForm(formdata=None, data={"until": until}),
-        "cancel": calendar_forms.CancelForm(formdata=None),
-        "restore": calendar_forms.RestoreForm(formdata=None),
-        "undo": calendar_forms.UndoForm(formdata=None),
-    }
+    forms = date_forms.as_it_is(one, group, day, until, names)
     if refused is not None:
         forms[refused.act] = refused
     status = 422 if refused is not None or sentence else 200

@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
-from facilitator import forms
+from facilitator import circle_forms, forms
 from facilitator.answers import Answer, back_to, page
 from facilitator.calendar import calendar, gathering_page
 from facilitator.extensions import database
@@ -33,7 +33,7 @@ class PlanForm(forms.Form):
         super().__init__(prefix=prefix, data=given)
         self.plan.choices = [
             SelectChoice("", gettext("The nearest in length")),
-            *forms.plan_choices(own),
+            *circle_forms.plan_choices(own),
         ]
 
 

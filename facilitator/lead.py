@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, language, live
+from facilitator import circle_forms, forms, language, live
 from facilitator.answers import Answer, back_to, by_script, done, page, problem
 from facilitator.extensions import database, presence, vault
 from facilitator.unlock import NotUnlocked, unlock
@@ -154,8 +154,10 @@ def refused(error: ShareRefused | RuleRefused | PlanRefused) -> Answer:
     """A rule of the circle said no: one sentence, and nothing has changed."""
     if isinstance(error, ShareRefused):
         sentence = forms.share_sentence(error)
+    elif isinstance(error, RuleRefused):
+        sentence = circle_forms.rule_sentence(error)
     else:
-        sentence = forms.rule_sentence(error) if isinstance(error, RuleRefused) else forms.plan_sentence(error)
+        sentence = circle_forms.plan_sentence(error)
     return problem(sentence) if by_script() else _console(sentence, 422)
 
 
@@ -180,14 +182,14 @@ def found(change: Change | None) -> Answer:
     return well_done()
 
 
-def _open_form() -> forms.OpenForm:
+def _open_form() -> circle_forms.OpenForm:
     with database.read() as db:
-        return forms.OpenForm(own_plans.of(db, current_user.person.id), buildings.everywhere(db))
+        return circle_forms.OpenForm(own_plans.of(db, current_user.person.id), buildings.everywhere(db))
 
 
-def index_page(form: forms.OpenForm | None = None, along: forms.AlongForm | None = None) -> Answer:
+def index_page(form: circle_forms.OpenForm | None = None, along: circle_forms.AlongForm | None = None) -> Answer:
     """The page of my circles, with whatever there is to mend in one of its forms."""
-    form, along = form or _open_form(), along or forms.AlongForm(formdata=None)
+    form, along = form or _open_form(), along or circle_forms.AlongForm(formdata=None)
     with database.read() as db:
         led = circles.led_by(db, current_user.person.id)
         ground = rules.shown(own_rules.kept_by(db, current_user.person.id))

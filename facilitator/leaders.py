@@ -4,7 +4,7 @@ from flask import current_app, g, render_template
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, live
+from facilitator import circle_forms, live
 from facilitator.answers import Answer, back_to, by_script, problem
 from facilitator.extensions import database, vault
 from facilitator.lead import at_console, found, index_page, lead, well_done
@@ -29,13 +29,13 @@ def lead_with() -> Answer:
 @lead.post("/along")
 def lead_along() -> Answer:
     """Lead a colleague's circle along, by the code they read out. A wrong one is answered late."""
-    form, me = forms.AlongForm(), current_user.person.id
+    form, me = circle_forms.AlongForm(), current_user.person.id
     if not form.validate_on_submit():
         return index_page(along=form)
     try:
         circle_id = _led_by_code(form.code.data or "", me)
     except LeadRefused as refused:
-        form.code.errors = [forms.lead_sentence(refused)]
+        form.code.errors = [circle_forms.lead_sentence(refused)]
         return index_page(along=form)
     return back_to("lead.console", circle_id=circle_id)
 
@@ -62,7 +62,7 @@ def hand_over(leader_id: str) -> Answer:
 @lead.errorhandler(LeadRefused)
 def refused(error: LeadRefused) -> Answer:
     """A rule of leading together said no: one sentence, and nothing has changed."""
-    sentence = forms.lead_sentence(error)
+    sentence = circle_forms.lead_sentence(error)
     return problem(sentence) if by_script() else at_console(sentence, 422)
 
 

@@ -10,7 +10,7 @@ from facilitator import calendar_sentences
 from facilitator.answers import Answer, back_to
 from facilitator.buildings import buildings
 from facilitator.calendar import calendar, gathering_page
-from facilitator.calendar_forms import ListingForm
+from facilitator.date_forms import ListingForm
 from facilitator.extensions import database
 from facilitator.forms import one
 from sessions.schedule import listing

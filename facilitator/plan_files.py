@@ -6,7 +6,7 @@ from flask import Response, g
 from flask_babel import gettext
 from flask_login import current_user
 
-from facilitator import forms, language
+from facilitator import circle_forms, forms, language
 from facilitator.answers import Answer
 from facilitator.extensions import database
 from facilitator.plans import plans, say, to_page
@@ -66,7 +66,7 @@ def file_sentence(refused: FileRefused) -> str:
     if refused.reason == "long" and not refused.what:
         return str(gettext("That is too long for a plan."))
     of_a_plan = PlanRefused(refused.reason, refused.what, refused.over)
-    wrong = sentences.get(refused.reason, lambda: forms.plan_sentence(of_a_plan))()
+    wrong = sentences.get(refused.reason, lambda: circle_forms.plan_sentence(of_a_plan))()
     return str(gettext("Line %(line)d: %(wrong)s", line=refused.line, wrong=wrong))
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from facilitator import calendar_forms, calendar_sentences
+from facilitator import calendar_sentences, date_forms
 from facilitator.answers import Answer, back_to
 from facilitator.calendar import calendar, gathering_page
-from facilitator.calendar_forms import (
+from facilitator.date_forms import (
     CancelForm,
     DateForm,
     EndForm,
@@ -60,7 +60,7 @@ def change_room(series_id: str, day: date) -> Answer:
         names, found = agenda.names(db), gatherings.find(db, series_id, day)
     if found is None:
         raise NotFound
-    form = calendar_forms.OtherRoomForm(names, found.building_id)
+    form = date_forms.OtherRoomForm(names, found.building_id)
     rule = from_here.change_room if form.from_here else edits.change_room
     return _done(form, rule, series_id, day, form.meant(), form.why())
 
@@ -69,7 +69,7 @@ def change_room(series_id: str, day: date) -> Answer:
 def change_facilitator(series_id: str, day: date) -> Answer:
     """Let somebody else lead it."""
     with database.read() as db:
-        form = calendar_forms.OtherLeaderForm(agenda.names(db))
+        form = date_forms.OtherLeaderForm(agenda.names(db))
     rule = from_here.change_facilitator if form.from_here else edits.change_facilitator
     return _done(form, rule, series_id, day, form.account.data or "", form.why())
 

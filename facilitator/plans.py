@@ -12,7 +12,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 
-from facilitator import forms, language
+from facilitator import circle_forms, forms, language
 from facilitator.answers import Answer, back_to, page
 from facilitator.extensions import database
 from sessions import library, own_plans, plan_sheet
@@ -119,7 +119,7 @@ def refused(error: PlanRefused) -> Answer:
     """A rule said no: one sentence beside the field, and nothing has changed."""
     if error.reason == "gone":
         raise NotFound
-    return say(forms.plan_sentence(error), error.field)
+    return say(circle_forms.plan_sentence(error), error.field)
 
 
 @plans.errorhandler(forms.SentTwice)

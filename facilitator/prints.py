@@ -11,8 +11,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from facilitator import language
 from facilitator.answers import Answer, back_to, page
+from facilitator.circle_forms import plan_choices
 from facilitator.extensions import database, vault
-from facilitator.forms import plan_choices
 from facilitator.lead import find_circle, reach
 from facilitator.printed_places import on_one_sheet
 from sessions import own_plans

@@ -11,7 +11,7 @@ public = Blueprint("public", __name__)
 
 @public.get("/what-we-keep")
 def what_we_keep() -> Answer:
-    """Every column and file there is, in plain words, from the same list as README's."""
+    """Every column and file there is, in plain words, from the same list as docs/what-we-keep.md."""
     groups, here = kept(language.current()), language.current()
     in_part = any(words.language != here for group in groups for words in group.words())
     return page("public/what_we_keep.html", groups=groups, translated_in_part=in_part)

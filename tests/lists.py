@@ -1,4 +1,4 @@
-"""Lists that are written, not typed: what is kept, in README, LICENSES.md, and what a clinician signs, in docs.
+"""Lists that are written, not typed: LICENSES.md; in docs what is kept, the map of the code, what a clinician signs.
 
 `python3 dev.py lists` writes them.
 """
@@ -6,12 +6,12 @@
 import json
 import re
 from importlib import metadata
-from pathlib import Path
 
 from sessions.library import FILES, kept
 from tests.clinical_review import REVIEWED, review
+from tests.code_map import DRAWN, MAP, ROOT, map_of_the_code
 
-ROOT = Path(__file__).resolve().parent.parent
+WHAT_WE_KEEP = ROOT / "docs/what-we-keep.md"
 VENDORED = ROOT / "facilitator/static/vendor"
 PEERS = ROOT / "tests/load/peers/package-lock.json"
 INVENTORY = re.compile(r"(?<=<!-- kept -->\n).*(?=<!-- /kept -->)", re.DOTALL)
@@ -39,7 +39,7 @@ licence that is not on its list. A package may carry others' code in it; their n
 
 
 def inventory() -> str:
-    """Every column and file, as README shows them."""
+    """Every column and file, as tables."""
     lines = []
     for group in kept("en"):
         head = "File" if group.key == FILES else "Column"
@@ -114,8 +114,8 @@ def _table(title: str, rows: list[tuple[str, str, str]]) -> list[str]:
 
 def main() -> None:
     """Write every list anew."""
-    readme = ROOT / "README.md"
-    readme.write_text(INVENTORY.sub(lambda _: inventory(), readme.read_text("utf-8")), "utf-8")
+    WHAT_WE_KEEP.write_text(INVENTORY.sub(lambda _: inventory(), WHAT_WE_KEEP.read_text("utf-8")), "utf-8")
+    MAP.write_text(DRAWN.sub(lambda _: map_of_the_code(), MAP.read_text("utf-8")), "utf-8")
     (ROOT / "LICENSES.md").write_text(licenses(), "utf-8")
     for language, file in REVIEWED.items():
         (ROOT / file).write_text(review(language), "utf-8")

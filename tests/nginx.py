@@ -1,4 +1,4 @@
-"""A real nginx for one test run, on the very file that README gives, with the ports and folders of the test."""
+"""A real nginx for one test run, on the very file that docs has, with the ports and folders of the test."""
 
 import os
 import re

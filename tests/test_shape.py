@@ -1,9 +1,8 @@
-"""The shape of the house: what may import what, what is declared, and what there is no place for."""
+"""The shape of the house: what is declared, and what there is no place for. What imports what: test_imports."""
 
 import ast
 import re
 from collections.abc import Callable, Iterator
-from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +20,13 @@ from sessions.library import FILES, kept
 from sessions.library.word_check import FILE as WORD_CHECK
 from sessions.models import Base
 from sessions.permissions import ABILITIES
-from tests.lists import INVENTORY, inventory
+from tests.code_map import CODE, ROOT, module
+from tests.lists import INVENTORY, WHAT_WE_KEEP, inventory
 from tests.web.cast import Ear, Phone, desk, find_id
 
-ROOT = Path(__file__).resolve().parent.parent
-OURS = ("app", "facilitator", "sessions")
 WEB, RULES = ROOT / "facilitator", ROOT / "sessions"
-CODE = [ROOT / "app.py", *sorted(WEB.rglob("*.py")), *sorted(RULES.rglob("*.py"))]
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 SERVED = [path for path in (WEB / "static").rglob("*") if path.is_file() and "vendor" not in path.parts]
-
-MAY_NOT = {
-    # who: what it may never import
-    "sessions": ("flask", "werkzeug", "wtforms", "socketio", "gevent", "facilitator", "app"),
-    "sessions.schedule": ("sessions.circle", "sessions.models"),  # staff who plan cannot reach what is said
-    "sessions.accounts": ("sessions.circle", "sessions.schedule"),
-    "sessions.host": ("sessions.circle", "sessions.schedule"),
-    "sessions.database": ("sessions.circle", "sessions.schedule", "sessions.accounts"),
-    "facilitator": ("app", "tests"),
-    "app": ("sessions", "tests"),
-}
-STANDS_ALONE = ("sessions.library", "sessions.permissions", "sessions.words")
 
 # The one sentence that may speak of it, as it says that there is none.
 ALLOWED_SENTENCE = "There is no clean time, no count of days, no streak: there is no place to put one."
@@ -89,90 +74,12 @@ RENDERED_BY_US = {
 }
 
 
-def module(path: Path, root: Path = ROOT) -> str:
-    """The dotted name of a file of ours."""
-    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
-
-
-def imports(path: Path, at_the_top: bool = False) -> Iterator[str]:
-    """Every module a file imports; `from package import name` counts as both, since the name may be a module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in tree.body if at_the_top else ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: say the whole name"
-            yield str(node.module)
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def inside(name: str, package: str) -> bool:
-    return name == package or name.startswith(package + ".")
-
-
-def imports_back(who: str, files: list[Path], root: Path = ROOT) -> list[str]:
-    """What the modules inside `who`, among these files of the tree at `root`, import although they may not."""
-    return [
-        f"{module(path, root)} imports {name}"
-        for path in files
-        if inside(module(path, root), who)
-        for name in imports(path)
-        if any(inside(name, never) or name.startswith(f"{never}_") for never in MAY_NOT[who])
-    ]
-
-
-@pytest.mark.parametrize("who", MAY_NOT)
-def test_imports_point_one_way(who: str) -> None:
-    assert imports_back(who, CODE) == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "import sessions.circle",
-        "import sessions.circle.shares as planning",
-        "from sessions.circle import shares",
-        "from sessions import host, circle",
-        "def late() -> None:\n    from sessions.circle.vault import Vault",
-    ],
-)
-def test_one_planted_in_the_schedule_is_found(tmp_path: Path, line: str) -> None:
-    """Staff who plan can't reach what is said: the rule holds before there is a file it could fail on."""
-    folder = tmp_path / "sessions" / "schedule"
-    folder.mkdir(parents=True)
-    planted, innocent = folder / "series.py", folder / "buildings.py"
-    planted.write_text(f"{line}\n")
-    innocent.write_text("from sessions import database\nfrom sessions.library import circles_of_friends\n")
-    found = imports_back("sessions.schedule", [planted, innocent], tmp_path)
-    assert found and all(one.startswith("sessions.schedule.series imports sessions.circle") for one in found)
-
-
 def test_nothing_is_imported_or_run_by_a_name_made_up_on_the_way() -> None:
     """So that what a module imports can be read in it; and nothing that was sent is ever made into an object."""
     by_name = re.compile(
         r"\bimportlib\b|\b__import__\b|\bsys\.modules\b|\b(exec|eval)\(|\b(pickle|marshal|shelve)\b|UnsafeLoader|FullLoader"
     )
     assert [module(path) for path in CODE if by_name.search(path.read_text(encoding="utf-8"))] == []
-
-
-@pytest.mark.parametrize("who", STANDS_ALONE)
-def test_some_modules_stand_alone(who: str) -> None:
-    files = [path for path in CODE if inside(module(path), who)]
-    assert files
-    assert [
-        name for path in files for name in imports(path) if inside(name, "sessions") and not inside(name, who)
-    ] == []
-
-
-def test_nothing_imports_in_a_circle() -> None:
-    names = {module(path) for path in CODE}
-    graph = {module(path): {name for name in imports(path, at_the_top=True) if name in names} for path in CODE}
-    for package in [name for name in graph if any(other.startswith(name + ".") for other in names)]:
-        # A package's own file gathers its modules; they do not wait for it.
-        for name, needed in graph.items():
-            if inside(name, package):
-                needed.discard(package)
-    TopologicalSorter(graph).prepare()
 
 
 def test_what_the_log_says_of_where_is_on_its_list() -> None:
@@ -261,8 +168,8 @@ def test_every_column_is_in_what_we_could_hand_over() -> None:
     assert sorted(listed) == sorted(f"{table}.{column}" for table, column in columns())
 
 
-def test_readme_holds_that_list_as_it_is() -> None:
-    assert INVENTORY.findall((ROOT / "README.md").read_text(encoding="utf-8")) == [inventory()], "python3 dev.py lists"
+def test_the_docs_hold_that_list_as_it_is() -> None:
+    assert INVENTORY.findall(WHAT_WE_KEEP.read_text(encoding="utf-8")) == [inventory()], "python3 dev.py lists"
 
 
 @pytest.fixture

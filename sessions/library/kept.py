@@ -1,6 +1,6 @@
 """What is kept, and so could be handed over: every column and every file, what it is and for how long.
 
-The page that says so and the table in README are written from this one list; a test compares it with the tables.
+The page that says so and docs/what-we-keep.md are written from this one list; a test compares it with the tables.
 """
 
 from collections.abc import Iterator

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.canary import Canary
 from tests.browser.screens import Laptop, Phone, Watch
+from tests.cutting_proxy import CuttingProxy
 from tests.server import Server
 
 PHONE = {"viewport": {"width": 360, "height": 640}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
@@ -44,6 +45,13 @@ def watch(canary: Canary) -> Iterator[Watch]:
     watching = Watch(canary)
     yield watching
     assert watching.trouble == []
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[CuttingProxy]:
+    """The network between a phone and the server, that can be cut."""
+    with CuttingProxy(server.port) as running:
+        yield running
 
 
 @pytest.fixture

@@ -46,11 +46,35 @@ class Watch:
             self.trouble.append(f"{response.status} from {response.url}")
 
 
-class Phone:
-    """A member at a phone."""
+class Screen:
+    """What a phone and a console both show of a circle."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
+
+    def pane(self, name: str) -> Locator:
+        """One part of the page."""
+        return self.page.locator(f"#{name}")
+
+    @property
+    def check_ins(self) -> Locator:
+        return self.page.locator("#checkins > li.share")
+
+    @property
+    def notes(self) -> Locator:
+        return self.page.locator("#notes > li.share")
+
+    @property
+    def rules(self) -> Locator:
+        return self.page.locator("#rules > li")
+
+    @property
+    def cover(self) -> Locator:
+        return self.page.locator("#state.cover")
+
+
+class Phone(Screen):
+    """A member at a phone."""
 
     def knock(self, code: str) -> None:
         """Type the code at the door."""
@@ -115,10 +139,6 @@ class Phone:
         """Take back what I wrote."""
         share.locator("form[data-act=take-back] button").click()
 
-    def pane(self, name: str) -> Locator:
-        """One part of the page."""
-        return self.page.locator(f"#{name}")
-
     @property
     def now(self) -> Locator:
         """The part of the plan that is on."""
@@ -135,31 +155,12 @@ class Phone:
         return self.page.locator("#notes > li.share:has([data-own])")
 
     @property
-    def check_ins(self) -> Locator:
-        return self.page.locator("#checkins > li.share")
-
-    @property
-    def notes(self) -> Locator:
-        return self.page.locator("#notes > li.share")
-
-    @property
-    def rules(self) -> Locator:
-        return self.page.locator("#rules > li")
-
-    @property
     def waiting(self) -> Locator:
         return self.page.locator(".mine .waiting")
 
-    @property
-    def cover(self) -> Locator:
-        return self.page.locator("#state.cover")
 
-
-class Laptop:
+class Laptop(Screen):
     """A facilitator at the console."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
 
     def sign_in(self, email: str, passphrase: str = PASSPHRASE) -> None:
         """Sign in as staff."""
@@ -209,14 +210,17 @@ class Laptop:
                 self.page.locator(".more-here > summary").click()
         link.click()
 
+    def start(self, part: str) -> None:
+        """Start a part of the plan out of its turn."""
+        button = self.page.get_by_role("button", name=f"Start {part}")
+        if not button.is_visible():
+            self.page.locator("#other-parts summary").click()
+        button.click()
+
     def key(self, key: str) -> None:
         """Press one key of the console's, once its scripts are there to hear it."""
         self.page.wait_for_load_state()
         self.page.keyboard.press(key)
-
-    def pane(self, name: str) -> Locator:
-        """One pane of the console's middle."""
-        return self.page.locator(f"#{name}")
 
     @property
     def on(self) -> Locator:
@@ -259,24 +263,8 @@ class Laptop:
         self.page.get_by_role("button", name=name).first.click()
 
     @property
-    def check_ins(self) -> Locator:
-        return self.page.locator("#checkins > li.share")
-
-    @property
-    def notes(self) -> Locator:
-        return self.page.locator("#notes > li.share")
-
-    @property
-    def rules(self) -> Locator:
-        return self.page.locator("#rules > li")
-
-    @property
     def waits(self) -> Locator:
         return self.page.locator("#waiting")
-
-    @property
-    def cover(self) -> Locator:
-        return self.page.locator("#state.cover")
 
     def type_passphrase(self, passphrase: str = PASSPHRASE) -> None:
         """Type the passphrase on a covered or closed screen."""

@@ -1,7 +1,7 @@
 """A lift, a cellar, a server that restarts: nothing typed is lost, nothing is doubled or missed."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -24,13 +24,6 @@ def ana(laptop: Laptop) -> Laptop:
     """Ana, in whose circle shares go up at once."""
     laptop.open_circle("At once", at_once=True)
     return laptop
-
-
-@pytest.fixture
-def wire(server: Server) -> Iterator[CuttingProxy]:
-    """The network between Ben's phone and the server."""
-    with CuttingProxy(server.port) as running:
-        yield running
 
 
 @pytest.fixture

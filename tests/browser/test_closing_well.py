@@ -57,8 +57,7 @@ def test_from_the_last_part_to_rest(ana: Laptop, open_screen: Screen) -> None:
     ben, cleo = (open_screen(Phone) for _ in range(2))
     for phone in (ben, cleo):
         phone.join(ana.code)
-    ana.page.locator("#other-parts summary").click()
-    ana.page.get_by_role("button", name="Start Good things, close").click()
+    ana.start("Good things, close")
     expect(ana.pane("close-page")).to_be_visible()
     expect(ana.pane("notes-page")).to_be_visible()
     expect(cleo.page.locator("#box-note .prompt")).to_have_text("One good thing, however small")

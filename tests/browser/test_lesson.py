@@ -20,8 +20,7 @@ LINES = [line.text for line in cards("en")["naloxone"].lines]
 def ana(laptop: Laptop) -> Laptop:
     """Ana at her laptop, in the part about learning."""
     laptop.open_circle("Heron group", at_once=True)
-    laptop.page.locator("#other-parts summary").click()
-    laptop.page.get_by_role("button", name="Start Learn together").click()
+    laptop.start("Learn together")
     expect(laptop.pane("learn-page")).to_be_visible()
     return laptop
 

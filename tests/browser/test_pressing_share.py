@@ -1,6 +1,6 @@
 """Share, pressed again: on its way, waiting for signal, after an answer was lost, after the erase."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -9,7 +9,6 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.screens import Laptop, Phone, values
 from tests.cutting_proxy import CuttingProxy
-from tests.server import Server
 
 Screen = Callable[..., Any]
 WAITING = "Waiting for signal. It will send by itself."
@@ -22,13 +21,6 @@ def ana(laptop: Laptop) -> Laptop:
     """Ana, in whose circle shares go up at once."""
     laptop.open_circle("At once", at_once=True)
     return laptop
-
-
-@pytest.fixture
-def wire(server: Server) -> Iterator[CuttingProxy]:
-    """The network between Ben's phone and the server."""
-    with CuttingProxy(server.port) as running:
-        yield running
 
 
 @pytest.fixture

@@ -78,8 +78,7 @@ def test_a_leader_reflects_and_pins_and_the_room_sees_a_board(ana: Laptop, big: 
         assert [one for one in colours(big) if contrast(one[1], "0F2A28") < 7 or one[2] < SMALLEST_OF_WIDTH] == []
     expect(ben.page.locator("#themes")).to_have_count(0)
     ana.page.locator("#plan > ol").get_by_role("link", name="Learn together").click()
-    ana.page.locator("#other-parts summary").click()
-    ana.page.get_by_role("button", name="Start Learn together").click()
+    ana.start("Learn together")
     for phone in phones:
         expect(phone.page.locator("#themes .tag")).to_have_text(["mixing", "place", "rest helps", "sleep"])
     assert faults(ben.page) == []

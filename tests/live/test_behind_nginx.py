@@ -1,4 +1,4 @@
-"""Several processes behind the nginx that README shows: a circle's people meet in one of them, and lose nothing."""
+"""Several processes behind the nginx that docs has: a circle's people meet in one of them, and lose nothing."""
 
 import secrets
 from collections.abc import Iterator
