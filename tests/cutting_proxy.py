@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 import time
+from pathlib import Path
 from typing import Self
 
 from tests.server import free_port
@@ -19,9 +20,9 @@ class CuttingProxy:
     `delay` is how many seconds each piece waits, both ways. `lost` counts the answers that never arrived.
     """
 
-    def __init__(self, port: int) -> None:
-        """Listen on a port of its own, in front of the server on `port`."""
-        self._server = ("127.0.0.1", port)
+    def __init__(self, port: int | Path) -> None:
+        """Listen on a port of its own, in front of the server on `port`, or on the unix socket of this path."""
+        self._server = port
         self._listener = socket.create_server(("127.0.0.1", free_port()), backlog=256)
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.delay = 0.0
@@ -67,12 +68,11 @@ class CuttingProxy:
                 _reset(near)
                 continue
             try:
-                far = socket.create_connection(self._server)
+                far = _reached(self._server)
             except OSError:
                 _reset(near)
                 continue
-            for end in (near, far):
-                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._turn:
                 self._open |= {near, far}
             wrote = threading.Event()
@@ -105,6 +105,20 @@ class CuttingProxy:
                 return
             self._open.discard(end)
         _reset(end)
+
+
+def _reached(server: int | Path) -> socket.socket:
+    if isinstance(server, Path):
+        far = socket.socket(socket.AF_UNIX)
+        try:
+            far.connect(str(server))
+        except OSError:
+            far.close()
+            raise
+        return far
+    far = socket.create_connection(("127.0.0.1", server))
+    far.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return far
 
 
 def _reset(end: socket.socket) -> None:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = STOPS_WITHIN = 60.0
@@ -78,9 +78,7 @@ class Server:
         """Start, and return once it answers."""
         assert self.process is None, "it runs already"
         with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [self.runner, *self.program], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
-            )
+            self.process = self._spawn(log)
         until = time.monotonic() + STARTS_WITHIN
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -129,6 +127,10 @@ class Server:
     def files(self) -> list[Path]:
         """Every file it keeps: data, keys, temporary files, and what it printed."""
         return [path for path in self.folder.rglob("*") if path.is_file()]
+
+    def _spawn(self, log: IO[bytes]) -> "subprocess.Popen[bytes]":
+        command = [self.runner, *self.program]
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
 
     @property
     def _log(self) -> Path:
