@@ -14,7 +14,21 @@ from facilitator.registry import ROUTES
 PAST = frozenset({"door.healthz", "door.readyz"})
 """What a monitor asks does not wait for people."""
 
-_turn = Semaphore(1)
+
+class OneAtATime:
+    """A line of greenlets: `step_in()` comes back when it is one's turn."""
+
+    def __init__(self) -> None:
+        self._turn = Semaphore(1)
+
+    def step_in(self) -> None:
+        """Wait for a turn. It ends as soon as this greenlet waits for anything, or ends: nobody is waited for twice."""
+        self._turn.acquire()
+        # By a timer: what is called back, or sleeps for no time at all, comes before the loop looks who else is there.
+        get_hub().loop.timer(0.0).start(self._turn.release)
+
+
+_way_in = OneAtATime()
 
 
 def init_app(app: Flask) -> None:
@@ -25,10 +39,7 @@ def init_app(app: Flask) -> None:
 def wait_in_line() -> None:
     """Wait for a turn, if this is somebody on the way in. Between two turns the loop serves all others once."""
     if socketio.async_mode == "gevent" and _is_on_the_way_in():
-        _turn.acquire()
-        # It ends as soon as this request waits for anything, or is answered: nobody holds a turn while they wait. By a
-        # timer, as what is called back, or slept for no time at all, comes before the loop looks who else is there.
-        get_hub().loop.timer(0.0).start(_turn.release)
+        _way_in.step_in()
 
 
 def _is_on_the_way_in() -> bool:
