@@ -13,6 +13,7 @@ from sessions import audit, ticking
 from sessions.circle import snapshot
 from sessions.circle.circles import TICK_SECONDS, all_ids, close, tick
 from sessions.permissions import FACILITATOR
+from sessions.turns import A_MOMENT_SECONDS
 
 OF_A_TICK = 0.75
 """Of several processes one ticks, if nobody did for so much of a tick's time: none waits long enough for a second."""
@@ -46,7 +47,7 @@ def ten_seconds_later() -> None:
         _try(live.beat if circle_id in there else live.tell_gone, circle_id)
         _try(tell_minutes, circle_id)
         live.tell_others_who_is_here(circle_id)
-        socketio.sleep(0)  # however many circles are open, who writes meanwhile is served
+        socketio.sleep(A_MOMENT_SECONDS)  # however many circles are open, who writes meanwhile is served
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     _try(database.tidy)
 
