@@ -53,7 +53,7 @@ class Phone:
             assert head.startswith(b"HTTP/1.1 101"), bytes(head[:200])
             self._unread, self._is_open = rest, True
             self.line.send(HANDSHAKE)
-        while len(self._unread) > 3:
+        while len(self._unread) > 2:
             length, at = self._unread[1], 2
             if length > 125:
                 at = 4 if length == 126 else 10
