@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +25,7 @@ from tests.people import Circle, Phone, Staff, shares
 from tests.server import STARTS_WITHIN, Server
 from tests.sockets import Listener
 
+SERVER = Quick
 PHONES = 4
 KILLS_OF_A_CIRCLE = 5
 ON_THE_WALL = "SELECT id FROM shares WHERE circle_id = ? ORDER BY place"
@@ -53,13 +54,6 @@ class Cycle(NamedTuple):
     doubled: int
     out_of_order: int
     caught_up: float
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with Quick() as server:
-        server.add_account("ana@example.org", "facilitator", name="Ana")
-        yield server
 
 
 @pytest.mark.parametrize("kills", [10, pytest.param(1000, marks=[pytest.mark.long, pytest.mark.timeout(3 * 3600)])])
