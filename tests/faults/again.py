@@ -30,7 +30,8 @@ def serve() -> None:
     """Be the server, from here on."""
     gevent.reinit()
     os.dup2(2, 1)
-    os.close(0)
+    # Never free: SQLite gives a file that it opened as 0 back at once, and with that every lock of this process on it.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     server.serve(create_app())
     os._exit(0)
 
