@@ -35,7 +35,7 @@ import facilitator.practice
 import facilitator.rooms
 import facilitator.sockets
 import facilitator.themes  # noqa: F401 - hooks that are imported after `socketio.init_app` are never called
-from facilitator import cli, engine, errors, files, guard, language, settings, startup, straight
+from facilitator import cli, engine, errors, files, guard, language, pacing, settings, startup, straight
 from facilitator.account import account
 from facilitator.buildings import buildings
 from facilitator.calendar import calendar
@@ -78,7 +78,8 @@ PING_SECONDS, PONG_SECONDS = 8, 5
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The app, on the settings given or the environment's. Makes and migrates its database at first start.
 
-    The order of the hooks matters: the outer wall is put around everything last; the guard runs before every view.
+    The order of the hooks matters: the outer wall is put around everything last; the guard runs before every view, and
+    whoever is paced waits before that.
     """
     app = QuietFlask(__name__, static_folder=None)
     move_in(app, config)
@@ -87,6 +88,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     login_manager.init_app(app)
     # Both of its ways to protect a session hash the person's address and browser.
     login_manager.session_protection = None
+    pacing.init_app(app)
     guard.init_app(app)
     errors.init_app(app)
     templates(app)

@@ -14,6 +14,7 @@ from sessions import audit, ticking
 from sessions.circle import plan
 from sessions.circle.circles import TICK_SECONDS, all_ids, close, tick, unfinished
 from sessions.permissions import FACILITATOR
+from sessions.turns import A_MOMENT_SECONDS
 
 OF_A_TICK = 0.75
 """Of several processes one ticks, if nobody did for so much of a tick's time: none waits long enough for a second."""
@@ -56,7 +57,7 @@ def ten_seconds_later() -> None:
         slowest = max(slowest, pulse.now() - began)
         _try(tell_minutes, circle_id)
         live.tell_others_who_is_here(circle_id)
-        socketio.sleep(0)  # however many circles are open, who writes meanwhile is served
+        socketio.sleep(A_MOMENT_SECONDS)  # however many circles are open, who writes meanwhile is served
     pulse.telling.took(slowest)  # once, however many circles there are, and if there is none
     # The write-ahead log keeps the order in which shares were written, and what was erased: it is never old.
     _try(database.tidy)

@@ -27,7 +27,7 @@ class InOrder:
             place.wait()
             tell(answer)
         finally:
-            place.left.set()
+            place.leave()
         return answer
 
     @contextmanager
@@ -49,3 +49,9 @@ class _Place:
         while self.ahead:
             self.ahead.left.wait()
             self.ahead = self.ahead.ahead
+
+    def leave(self) -> None:
+        """Those who left before are held no longer, or many who are refused would all be kept until one is not."""
+        while self.ahead and self.ahead.left.is_set():
+            self.ahead = self.ahead.ahead
+        self.left.set()

@@ -42,7 +42,7 @@ PARTS = {
     ),
     "Pages of accounts": web("staff account people host acts staff_forms"),
     "Told to every screen": web("live in_order shown shared board taught fan_out engine"),
-    "Around every page": web("guard forms answers errors"),
+    "Around every page": web("guard pacing forms answers errors"),
     "What the web is made of": web(
         "extensions registry settings certificate startup network presence audience line frames drawn pulse "
         "socket_rooms processes patience tallies logs language cookies when qr"

@@ -1,10 +1,11 @@
-"""A bad network: a wire in front of the server that can be slow, cut, refused, swallowed and mended."""
+"""A bad network: a wire in front of the server that can be slow, cut, refused, swallowed, halved and mended."""
 
 import contextlib
 import socket
 import struct
 import threading
 import time
+from pathlib import Path
 from typing import Self
 
 from tests.server import free_port
@@ -19,14 +20,16 @@ class CuttingProxy:
     `delay` is how many seconds each piece waits, both ways. `lost` counts the answers that never arrived.
     """
 
-    def __init__(self, port: int) -> None:
-        """Listen on a port of its own, in front of the server on `port`."""
-        self._server = ("127.0.0.1", port)
+    def __init__(self, port: int | Path) -> None:
+        """Listen on a port of its own, in front of the server on `port`, or on the unix socket of this path."""
+        self._server = port
         self._listener = socket.create_server(("127.0.0.1", free_port()), backlog=256)
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.port = self._listener.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
         self.delay = 0.0
         self.lost = 0
         self._refuses = self._swallows = self._loses_answers = False
+        self._halves = ""
         self._open: set[socket.socket] = set()
         self._turn = threading.Lock()
 
@@ -51,11 +54,16 @@ class CuttingProxy:
         """Let what is posted through to the server, wait until it answers, and cut before the answer arrives."""
         self._loses_answers = True
 
+    def halve(self, what: str) -> None:
+        """Of the "posts" to the server, or of the "answers" to them, let one half through, and end."""
+        self._halves = what
+
     def resume(self) -> None:
         """Be a good network again. What was open in the bad time has lost bytes, and is cut."""
         if self._swallows:
             self._drop_all()
         self._refuses = self._swallows = self._loses_answers = False
+        self._halves = ""
 
     def _accept(self) -> None:
         while True:
@@ -67,12 +75,11 @@ class CuttingProxy:
                 _reset(near)
                 continue
             try:
-                far = socket.create_connection(self._server)
+                far = _reached(self._server)
             except OSError:
                 _reset(near)
                 continue
-            for end in (near, far):
-                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._turn:
                 self._open |= {near, far}
             wrote = threading.Event()
@@ -89,6 +96,11 @@ class CuttingProxy:
                 if answers and self._loses_answers and wrote.is_set():
                     self.lost += 1
                     break
+                if wrote.is_set() and self._halves == ("answers" if answers else "posts"):
+                    sink.sendall(piece[: len(piece) // 2])
+                    sink.shutdown(socket.SHUT_WR)  # without a reset, which would take the half back
+                    wrote.clear()
+                    continue
                 if self.delay:
                     time.sleep(self.delay)
                 sink.sendall(piece)
@@ -105,6 +117,20 @@ class CuttingProxy:
                 return
             self._open.discard(end)
         _reset(end)
+
+
+def _reached(server: int | Path) -> socket.socket:
+    if isinstance(server, Path):
+        far = socket.socket(socket.AF_UNIX)
+        try:
+            far.connect(str(server))
+        except OSError:
+            far.close()
+            raise
+        return far
+    far = socket.create_connection(("127.0.0.1", server))
+    far.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return far
 
 
 def _reset(end: socket.socket) -> None:

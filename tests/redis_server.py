@@ -33,7 +33,8 @@ class RedisServer:
         self._program = find()
         self._folder = Path(tempfile.mkdtemp(prefix="oc-redis-", dir="/tmp"))
         self._keeper: subprocess.Popen[bytes] | None = None
-        self.url = f"unix://{self._folder / 'redis'}"
+        self.path = self._folder / "redis"
+        self.url = f"unix://{self.path}"
 
     def start(self) -> Self:
         """Start, and return once it answers."""

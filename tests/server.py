@@ -11,7 +11,7 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from sessions import accounts, passphrases
 from sessions.database import Database
@@ -84,9 +84,7 @@ class Server:
         """Start, and return once it answers."""
         assert self.process is None, "it runs already"
         with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [self.runner, *self.program], cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
-            )
+            self.process = self._spawn(log)
         until = time.monotonic() + STARTS_WITHIN
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -140,6 +138,10 @@ class Server:
     def files(self) -> list[Path]:
         """Every file it keeps: data, keys, temporary files, and what it printed."""
         return [path for path in self.folder.rglob("*") if path.is_file()]
+
+    def _spawn(self, log: IO[bytes]) -> "subprocess.Popen[bytes]":
+        command = [self.runner, *self.program]
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
 
     @property
     def _log(self) -> Path:

@@ -53,7 +53,8 @@ class Listener:
         self._client.on("*", self._hear)
         self._client.on("disconnect", self._gone)
         address = f"{visitor.server.address}?{urlencode(query)}"
-        self._client.connect(address, headers=visitor.handshake_headers(), transports=["websocket"])
+        headers = visitor.handshake_headers()
+        self._client.connect(address, headers=headers, transports=["websocket"], wait_timeout=GREETED_WITHIN)
         # The first beat says that the server has put it in its room: what is written from now on is heard.
         self.wait_for(lambda heard: heard.event == "beat", GREETED_WITHIN)
 

@@ -15,9 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
+from tests.faults.quick import Quick
 from tests.people import Circle, Phone, Staff
 from tests.server import ROOT, Server
 
+SERVER = Quick
 MARKER = "heron-under-the-bridge"
 
 

@@ -1,9 +1,12 @@
 """A disk that takes seconds to say that something is kept: who writes waits for it, together; nobody else does."""
 
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +17,21 @@ COMMIT_SECONDS = 5.0
 AT_MOST_SECONDS = 4.0
 """What anybody else may wait meanwhile: ten times what was measured, and less than one commit takes."""
 PHONES = 12
+CROWD = 20
+HELD_AT_MOST_SECONDS = 1.0
+"""Ten times what any greenlet may, and does, hold the loop: less is for a machine of its own to say."""
 
 
 class SlowDisk(Server):
     """The server we ship, and such a disk."""
 
     program = ("-m", "tests.faults.slow_disk")
+
+
+class Held(Server):
+    """A faster one, that measures for how long anybody keeps all others waiting."""
+
+    program = ("-m", "tests.faults.held")
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +90,31 @@ def test_asked_to_stop_in_the_middle_of_a_commit_it_stops_and_what_was_told_is_k
         assert sending.exception() or sending.result().status != 200
     server.start()
     assert [text for text in ben.catch_up().wall("notes").values() if text != "cut off"] == ["told"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads from /proc how long a thread waited for a core")
+def test_no_greenlet_holds_the_loop_while_commits_go_on(tmp_path: Path, report: Callable[[str], None]) -> None:
+    held = tmp_path / "held"
+    with Held(OC_SLOW_DISK="0.25", OC_HELD=str(held)) as server:
+        server.add_account("ana@example.org", "facilitator")
+        ana = Staff(server, "ana@example.org")
+        circle = ana.open_circle()
+        with ThreadPoolExecutor(CROWD) as thumbs:
+            phones = list(thumbs.map(lambda _: Phone(server).come_in(circle), range(CROWD)))
+
+            def at_once(phone: Phone) -> None:
+                for _ in range(2):
+                    phone.note("at once, with all the others")
+                    assert phone.catch_up().status == 200
+
+            with phones[0].listen() as socket, ana.listen(circle=circle.id):
+                at_once(phones[0])  # what is read once for all is read
+                assert ana.console(circle.id).status == 200
+                assert server.process
+                server.process.send_signal(signal.SIGUSR2)
+                list(thumbs.map(at_once, phones))
+                assert ana.console(circle.id).status == 200
+                socket.wait_for_version(phones[0].catch_up().version)
+        longest = float(held.read_text())
+    report(f"{CROWD} phones, commits of a quarter of a second: no greenlet held the loop over {longest * 1000:.0f} ms")
+    assert 0 < longest < HELD_AT_MOST_SECONDS

@@ -17,6 +17,7 @@ from tests.sockets import Listener
 WITHIN = 10.0
 GUESSES_A_SECOND = 10
 NOTES = 10
+MOST_NOTES = 50
 FULL = "The circle is full. Ask the leader, or listen in the room."
 
 
@@ -92,6 +93,30 @@ def test_who_guesses_changes_nothing_for_an_open_circle(
         f"thumb to screen {before * 1000:.1f} ms; meanwhile {meanwhile * 1000:.1f} ms: {meanwhile / before:.2f} times"
     )
     assert meanwhile < before * 10
+
+
+@pytest.mark.parametrize("crowd", [10, pytest.param(300, marks=[pytest.mark.long, pytest.mark.timeout(900)])])
+def test_whoever_is_in_hardly_waits_for_a_crowd_that_comes_in(
+    crowd: int, server: Server, circle: Circle, ben: Phone, cleo: Phone, report: Callable[[str], None]
+) -> None:
+    with closing(sqlite3.connect(server.data / "open-circle.db")) as db, db:
+        db.execute("UPDATE circles SET phones = ? WHERE id = ?", (crowd + 2, circle.id))
+    version, waits = cleo.catch_up().version, []
+    began = time.monotonic()
+    with cleo.listen() as screen, ThreadPoolExecutor(100) as thumbs:
+        coming = [thumbs.submit(Phone(server).come_in, circle) for _ in range(crowd)]
+        while not waits or (len(waits) < MOST_NOTES and not all(one.done() for one in coming)):
+            at, version = time.monotonic(), version + 1
+            ben.note("meanwhile")
+            waits.append(screen.wait_for_version(version, WITHIN * 10).at - at)
+            time.sleep(crowd / 1000)
+        assert all(one.result() for one in coming)
+    report(f"{crowd} came in within {time.monotonic() - began:.1f} s; thumb to screen meanwhile {told(waits)}")
+    assert max(waits) < WITHIN
+
+
+def told(waits: list[float]) -> str:
+    return f"{statistics.median(waits) * 1000:.0f} ms, at most {max(waits) * 1000:.0f}, of {len(waits)} notes"
 
 
 def delay(thumb: Phone, reader: Phone, screen: Listener) -> float:

@@ -4,11 +4,12 @@ import secrets
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests import postgres
+from tests.cutting_proxy import CuttingProxy
 from tests.people import Circle, Phone, Staff, Visitor
 from tests.redis_server import RedisServer
 from tests.server import Server
@@ -16,6 +17,7 @@ from tests.sockets import Listener
 
 MISSED_WITHIN = 60.0
 """Seconds. A beat comes every ten."""
+NOTES = 10
 House = tuple[Server, Server]
 
 
@@ -32,13 +34,20 @@ def cluster() -> Iterator[postgres.Postgres]:
 
 
 @pytest.fixture(scope="module")
-def house(redis: RedisServer, cluster: postgres.Postgres) -> Iterator[House]:
-    shared = {
-        "DATABASE_URL": cluster.fresh("house"),
-        "MESSAGE_QUEUE_URL": redis.url,
-        "SECRET_KEY": secrets.token_hex(32),
-    }
-    with Server(**shared) as east, Server(**shared, KEYS_DIR=str(east.keys)) as west:
+def wire(redis: RedisServer) -> Iterator[CuttingProxy]:
+    """The network between the process in the east and Redis."""
+    with CuttingProxy(redis.path) as wire:
+        yield wire
+
+
+@pytest.fixture(scope="module")
+def house(redis: RedisServer, wire: CuttingProxy, cluster: postgres.Postgres) -> Iterator[House]:
+    shared = {"DATABASE_URL": cluster.fresh("house"), "SECRET_KEY": secrets.token_hex(32)}
+    by_wire, at_hand = wire.address.replace("http:", "redis:"), redis.url
+    with (
+        Server(**shared, MESSAGE_QUEUE_URL=by_wire) as east,
+        Server(**shared, MESSAGE_QUEUE_URL=at_hand, KEYS_DIR=str(east.keys)) as west,
+    ):
         east.add_account("ana@example.org", "facilitator", name="Ana")
         yield east, west
 
@@ -159,6 +168,24 @@ def test_once_redis_is_back_whoever_listens_comes_back_and_is_looked_at_again(re
         time.sleep(1)
         redis.start()
         socket.wait_until_closed(within=MISSED_WITHIN)
+
+
+def test_a_redis_that_swallows_everything_keeps_nobody_waiting_and_who_left_is_cut_off_when_it_is_back(
+    house: House, wire: CuttingProxy, circle: Circle, ben: Phone, cleo: Phone, report: Callable[[str], None]
+) -> None:
+    with cleo.listen() as socket, in_the(house[1], ben).listen() as other_tab:
+        wire.swallow()
+        try:
+            began = time.monotonic()
+            for number in range(NOTES):
+                ben.note(f"note {number}")
+            took, version = time.monotonic() - began, ben.here().version
+            ben.leave()
+        finally:
+            wire.resume()
+        other_tab.wait_until_closed(within=MISSED_WITHIN)
+        hears_of(socket, version)
+    report(f"{NOTES} notes in {took:.2f} s while Redis swallows all")
 
 
 def test_with_postgresql_gone_nothing_is_told_as_saved_and_all_goes_on_when_it_is_back(

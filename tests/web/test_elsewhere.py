@@ -2,17 +2,20 @@
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from queue import SimpleQueue
 
 from facilitator.audience import Audience
 from facilitator.presence import Presence
-from facilitator.processes import CHANNEL, Processes
+from facilitator.processes import ANSWERS_WITHIN_SECONDS, CHANNEL, Processes
 from sessions.permissions import MEMBER
+from tests.cutting_proxy import CuttingProxy
 from tests.redis_server import RedisServer
 
 TUESDAY, NEXT_DOOR = "a" * 20, "b" * 20
 SOON = 30.0
+TELLS = 1000
 NOISE = (b"\xff", b"not json", b"[]", b"{}", b'{"from": "x", "what": "nothing we know of", "named": {}}')
 
 
@@ -81,3 +84,26 @@ def test_a_process_hears_the_others_and_passes_over_what_is_no_message(redis: Re
     listens.join(SOON)
     assert told == TUESDAY, "its own word it does not hear"
     assert not listens.is_alive()
+
+
+def test_who_tells_never_waits_for_redis_and_who_may_not_hear_is_named_again_when_it_is_back(
+    redis: RedisServer, report: Callable[[str], None]
+) -> None:
+    east = Processes()
+    with CuttingProxy(redis.path) as wire, redis.ask().pubsub(ignore_subscribe_messages=True) as west:
+        east.init(wire.address.replace("http:", "redis:"))
+        west.subscribe(CHANNEL)
+        wire.swallow()
+        began = time.monotonic()
+        for _ in range(TELLS):
+            east.tell("changed", circle_id=TUESDAY)
+        east.tell("cut", person="ben", circle_id="")
+        report(f"{TELLS} tells in {(took := time.monotonic() - began) * 1000:.0f} ms while Redis swallows all")
+        assert took < TELLS / 20, "each would have waited for half a second or more"
+        time.sleep(3 * ANSWERS_WITHIN_SECONDS)
+        wire.resume()
+        until, heard = time.monotonic() + SOON, b""
+        while b'"ben"' not in heard:
+            assert time.monotonic() < until, "it was never told"
+            heard = (west.get_message(timeout=1) or {}).get("data", b"")
+        east.init("")

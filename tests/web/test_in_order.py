@@ -1,5 +1,6 @@
 """A circle is told of in the order in which it was changed, whatever each waited for (`facilitator.in_order`)."""
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from facilitator.in_order import InOrder
+from facilitator.in_order import InOrder, _Place
 
 SOON = 30.0
 
@@ -62,6 +63,17 @@ def test_who_is_refused_holds_nobody_up_and_lets_nobody_pass() -> None:
         first.kept.set_result(1)
         assert (first.back.result(SOON), last.back.result(SOON)) == (1, 3)
     assert told == [1, 3]
+
+
+def test_of_many_who_are_refused_none_is_remembered() -> None:
+    line = InOrder()
+    for _ in range(100):
+        refused: Future[int] = Future()
+        refused.set_exception(ValueError("refused"))
+        with pytest.raises(ValueError, match="refused"):
+            line.keep(lambda: refused, list[int]().append)  # noqa: B023 - called at once
+    gc.collect()
+    assert sum(isinstance(one, _Place) for one in gc.get_objects()) < 50
 
 
 def test_alone_begins_when_all_are_told_and_lets_nobody_in() -> None:
