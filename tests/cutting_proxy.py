@@ -8,13 +8,13 @@ import time
 from pathlib import Path
 from typing import Self
 
-from tests.server import free_port
+from tests.server import Reached, free_port
 
 WRITES = b"POST /here/"
 RESET = struct.pack("ii", 1, 0)  # close with a reset, as a lost network does, not with a goodbye
 
 
-class CuttingProxy:
+class CuttingProxy(Reached):
     """`with CuttingProxy(server.port) as wire:` browse at `wire.address`. It starts well, and does what it is told.
 
     `delay` is how many seconds each piece waits, both ways. `lost` counts the answers that never arrived.

@@ -82,6 +82,7 @@ class Visitor:
         # A connection for each: what several threads ask for at once really is at once.
         connection = self.server.connection(PATIENCE, self.source)
         try:
+            connection.connect()
             # What is too long is refused, and its line closed, before all of it is sent: the answer is there by then.
             with suppress(BrokenPipeError, ConnectionResetError):
                 connection.request(method, path, body, self.headers | {"Cookie": self.cookie_header()} | headers)

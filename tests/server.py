@@ -34,7 +34,19 @@ PASSPHRASE = "a kettle and two cups"
 """What accounts made without a passphrase of their own sign in with."""
 
 
-class Server:
+class Reached:
+    """What can be asked at a port of this computer: a server, or what stands before one."""
+
+    port: int
+    of_websockets: dict[str, Any] = {}
+    """What a websocket to it needs beside its address."""
+
+    def connection(self, patience: float, source: tuple[str, int] | None = None) -> http.client.HTTPConnection:
+        """A way to ask it, from `source`; seconds to wait at most."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience, source_address=source)
+
+
+class Server(Reached):
     """`with Server() as server:` it answers at `server.address`. Afterwards its folders are gone.
 
     Killed or stopped, `start()` brings it back on the same folders and port, as a crash or a deploy would.
@@ -43,8 +55,6 @@ class Server:
     program: tuple[str, ...] = ("app.py",)
     """What is given to `runner` to run."""
     runner = sys.executable
-    of_websockets: dict[str, Any] = {}
-    """What a websocket to it needs beside its address."""
 
     def __init__(self, **environment: str) -> None:
         """Make the folders. `environment` goes over the one every server here gets."""
@@ -116,10 +126,6 @@ class Server:
             return False
         finally:
             connection.close()
-
-    def connection(self, patience: float, source: tuple[str, int] | None = None) -> http.client.HTTPConnection:
-        """A way to ask it, from `source`; seconds to wait at most."""
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience, source_address=source)
 
     def output(self) -> str:
         """Everything it printed or logged since it was made, over all its starts."""

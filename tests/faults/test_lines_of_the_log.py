@@ -70,7 +70,9 @@ def lines(server: Server) -> list[dict[str, Any]]:
 
 def for_people(line: str) -> bool:
     """What is printed at the start."""
-    return line.startswith(("Open Circle: http://127.0.0.1:", "Nobody has an account yet.", "  http://127.0.0.1:"))
+    return not line or line.startswith(
+        ("Open Circle: http://127.0.0.1:", "Nobody has an account yet.", "  http://127.0.0.1:")
+    )
 
 
 def wait_for(server: Server, **told: str) -> dict[str, Any]:

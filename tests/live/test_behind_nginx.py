@@ -7,7 +7,7 @@ import pytest
 
 from tests import nginx, postgres, redis_server
 from tests.people import Circle, Phone, Staff
-from tests.server import Server, free_port
+from tests.server import Reached, Server, free_port
 
 MISSED_WITHIN = 60.0
 
@@ -20,7 +20,7 @@ class Behind(Server):
         self.port = port
 
 
-class Front:
+class Front(Reached):
     """What people see of the house: nginx."""
 
     def __init__(self, port: int) -> None:
