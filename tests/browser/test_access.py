@@ -21,6 +21,7 @@ SMALLEST_TARGET = 44
 def faults(page: Page) -> list[str]:
     """What axe finds on a page as it stands, in both schemes. In dark, only what can differ is asked again."""
     found = []
+    page.wait_for_load_state()  # words are there before the styles that give a button its size
     for scheme, rules in (("light", RULES), ("dark", OF_COLOURS)):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         for fault in Axe().run(page, options=rules | NO_MORE).response["violations"]:
