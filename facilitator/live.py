@@ -60,9 +60,9 @@ def push(change: Change) -> None:
 
     @cache  # once for all audiences of a role and all their ops, and not at all where none asks for it
     def seen(role: str) -> Snapshot | None:
-        drawn = frozenset(op.what for op in change.ops if role in op.roles and not isinstance(op.what, Said))
+        parts = frozenset(op.what for op in change.ops if role in op.roles and not isinstance(op.what, Said))
         with database.read() as db:
-            return snapshot.take(db, vault, change.circle_id, role, drawn)
+            return snapshot.take(db, vault, change.circle_id, role, parts)
 
     for audience in presence.audiences(change.circle_id):
         fan_out.tell(audience.room, "stream", {"v": change.version, "ops": _ops(change, audience, seen)})
